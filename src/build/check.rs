@@ -1,0 +1,187 @@
+//! What is wrong between files: ids borne twice, addresses that collide, links and facts that lead nowhere, and
+//! above all the ledger: a code that hangs on a wall must still resolve.
+
+use crate::code::{Id, PrintedAddress};
+use crate::diagnostic::rules::{codes, facts, heads, prose};
+use crate::diagnostic::{Diagnostic, Span};
+use crate::site::entry::{Facts, Place};
+use crate::site::{Entry, Site, config, ledger};
+use crate::vietnam::folding::nearest;
+use jiff::civil::Date;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+/// Every finding that needs more than one file, in no particular order. `date` is the day of the build.
+pub fn check(site: &Site, date: Date) -> Vec<Diagnostic> {
+    let mut found = Vec::new();
+    check_ids(site, &mut found);
+    check_slugs(site, &mut found);
+    let folders: Vec<String> = site.entries.iter().map(|entry| link_path(&entry.folder)).collect();
+    for entry in &site.entries {
+        check_links(site, entry, &folders, &mut found);
+        check_references(site, entry, &mut found);
+        check_places(site, entry, &mut found);
+    }
+    check_standing(site, &mut found);
+    check_lost_rows(site, &mut found);
+    check_printed_address(site, date, &mut found);
+    found
+}
+
+/// `content/relics/den-bia` as a link writes it: `@/relics/den-bia/index.md`.
+fn link_path(folder: &str) -> String {
+    format!("@/{}/index.md", folder.strip_prefix("content/").unwrap_or(folder))
+}
+
+fn check_ids(site: &Site, found: &mut Vec<Diagnostic>) {
+    let mut first: HashMap<Id, &str> = site.unread.iter().map(|(id, folder)| (*id, folder.as_str())).collect();
+    for entry in &site.entries {
+        for id in entry.ids() {
+            if let Some(other) = first.get(&id.value) {
+                found.push(codes::duplicate_id(id.as_str(), other).at(entry.file(), id.span));
+            } else {
+                first.insert(id.value, entry.file());
+            }
+        }
+    }
+}
+
+fn check_slugs(site: &Site, found: &mut Vec<Diagnostic>) {
+    for lang in &site.config.languages {
+        let mut taken: BTreeMap<String, &Entry> = BTreeMap::new();
+        for entry in &site.entries {
+            let path = site.path(entry, *lang);
+            if let Some(other) = taken.get(&path) {
+                found.push(heads::slug_collision(&path, &other.folder).in_file(&entry.folder));
+            } else {
+                taken.insert(path, entry);
+            }
+        }
+        // Every language has the same folders: told once.
+        if found.iter().any(|finding| finding.code.0 == 20) {
+            return;
+        }
+    }
+}
+
+fn check_links(site: &Site, entry: &Entry, folders: &[String], found: &mut Vec<Diagnostic>) {
+    for article in &entry.articles {
+        for link in &article.links {
+            match site.linked(link) {
+                Some(Some(target)) if target.draft => {
+                    found.push(prose::link_to_unpublished(link, false).at(&article.file, link.span));
+                }
+                Some(Some(target)) if target.withdrawn.is_some() => {
+                    found.push(prose::link_to_unpublished(link, true).at(&article.file, link.span));
+                }
+                Some(Some(_)) => {}
+                Some(None) | None if is_unread(site, link) => {}
+                Some(None) | None => {
+                    let near = nearest(link, folders.iter().map(String::as_str));
+                    found.push(prose::broken_link(link, near).at(&article.file, link.span));
+                }
+            }
+        }
+    }
+}
+
+/// Whether a link leads to an entry whose own head is broken: that is told there.
+fn is_unread(site: &Site, link: &str) -> bool {
+    site.unread.iter().any(|(id, folder)| {
+        link.strip_prefix("id:") == Some(id.as_str()) || link == link_path(folder)
+    })
+}
+
+fn check_references(site: &Site, entry: &Entry, found: &mut Vec<Diagnostic>) {
+    let mut references = Vec::new();
+    match &entry.facts {
+        Facts::Relic(relic) => references.extend(relic.part_of.iter().map(|id| ("part_of", id))),
+        Facts::Product(product) => references.extend(product.from_relics.iter().map(|id| ("from_relics", id))),
+        Facts::Trail(trail) => references.extend(trail.stops.iter().map(|id| ("stops", id))),
+        Facts::Guide(_) => {}
+    }
+    for (key, id) in references {
+        if site.entry(id.value).is_none() && !site.unread.iter().any(|(unread, _)| *unread == id.value) {
+            found.push(codes::no_such_entry(key, id.as_str()).at(entry.file(), id.span));
+        }
+    }
+}
+
+fn check_places(site: &Site, entry: &Entry, found: &mut Vec<Diagnostic>) {
+    let mut places: Vec<&Place> = entry.place.iter().collect();
+    match &entry.facts {
+        Facts::Product(product) => places.extend(product.makers.iter().filter_map(|maker| maker.place.as_ref())),
+        Facts::Guide(guide) => places.extend(guide.contact_point.iter().filter_map(|(_, place, _)| place.as_ref())),
+        Facts::Relic(_) | Facts::Trail(_) => {}
+    }
+    for code in places.into_iter().filter_map(|place| place.commune.as_ref()) {
+        if site.units.find(code).is_none() {
+            found.push(facts::unknown_commune(code).at(entry.file(), code.span));
+        }
+    }
+}
+
+/// Every code of the ledger leads to an entry that is published.
+fn check_standing(site: &Site, found: &mut Vec<Diagnostic>) {
+    for (id, standing) in site.ledger.standing() {
+        let row = standing.latest;
+        let date = row.date.to_string();
+        match site.entry(id) {
+            Some(entry) if entry.draft => {
+                let finding = codes::drafted_plaque(id.as_str(), &row.name, &row.place, &row.batch, &date);
+                found.push(finding.at(entry.file(), entry.id.span));
+            }
+            Some(_) => {}
+            // A head that cannot be read is an error of its own; its plaque is not dead yet.
+            None if site.unread.iter().any(|(unread, _)| *unread == id) => {}
+            None => found.push(
+                codes::dead_plaque(id.as_str(), &row.name, &row.place, &row.batch, &date).in_file(ledger::FILE),
+            ),
+        }
+    }
+}
+
+/// Every row that the last build published is still in the ledger.
+fn check_lost_rows(site: &Site, found: &mut Vec<Diagnostic>) {
+    for row in site.published.rows().filter(|row| !site.ledger.holds(row)) {
+        let id = row.id.map(|id| id.to_string()).unwrap_or_default();
+        found.push(codes::lost_row(&id, &row.name, &row.batch, &row.date.to_string()).in_file(ledger::FILE));
+    }
+}
+
+/// Every address on a wall is the site's own, or one that somebody promised to keep.
+fn check_printed_address(site: &Site, date: Date, found: &mut Vec<Diagnostic>) {
+    let config = &site.config;
+    if let Some(address) = config.printed_address.as_ref().filter(|address| address.has_path()) {
+        let text = address.value.to_string();
+        let path = text.splitn(4, '/').nth(3).unwrap_or_default();
+        found.push(codes::address_with_path(path).at(config::FILE, address.span));
+    }
+    let mut carried: BTreeMap<&PrintedAddress, (BTreeSet<Id>, &str)> = BTreeMap::new();
+    let standing = site.ledger.standing();
+    for (id, code) in &standing {
+        for address in &code.addresses {
+            carried.entry(address).or_insert_with(|| (BTreeSet::new(), &code.latest.name)).0.insert(*id);
+        }
+    }
+    for (address, (ids, example)) in carried {
+        let now = config.printed_address.as_ref().map(|now| &now.value);
+        if now == Some(address) {
+            continue;
+        }
+        let from = address.to_string();
+        let Some(moved) = config.moved.iter().find(|moved| moved.from == *address) else {
+            let now = now.map(ToString::to_string);
+            let finding = codes::address_changed(&from, now.as_deref(), ids.len(), example);
+            let span = config.printed_address.as_ref().map_or(Span::default(), |now| now.span);
+            found.push(finding.at(config::FILE, span));
+            continue;
+        };
+        let until = moved.until.to_string();
+        let finding = if date > moved.until {
+            codes::moved_address_expired(&from, ids.len(), &moved.kept_by, &until)
+        } else {
+            codes::moved_address(&from, ids.len(), &moved.kept_by, &until)
+        };
+        found.push(finding.at(config::FILE, moved.span));
+    }
+}

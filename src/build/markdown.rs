@@ -1,0 +1,285 @@
+//! An article's CommonMark: looked through for slips when it is loaded, turned into HTML when it is rendered.
+//! Raw HTML becomes text, links outside an allow-list disappear, and nothing a volunteer writes can run.
+
+use crate::diagnostic::diagnostic::At;
+use crate::diagnostic::rules::prose;
+use crate::diagnostic::{Diagnostic, Span};
+use crate::vietnam::folding::slug;
+use pulldown_cmark::{CowStr, Event, HeadingLevel, Options, Parser, Tag, TagEnd, html};
+use std::fmt::Write as _;
+
+/// What an article holds besides its words.
+#[derive(Debug, Default)]
+pub struct Outline {
+    /// Links to other entries.
+    pub links: Vec<At<String>>,
+    /// Pictures of the entry's folder.
+    pub pictures: Vec<At<String>>,
+    /// Slips, placed in the article.
+    pub found: Vec<(Diagnostic, Span)>,
+}
+
+fn options() -> Options {
+    Options::ENABLE_TABLES | Options::ENABLE_FOOTNOTES | Options::ENABLE_STRIKETHROUGH
+}
+
+/// Looks through an article. Spans count from the start of `article`.
+pub fn outline(article: &str) -> Outline {
+    let mut outline = Outline::default();
+    if article.trim().is_empty() {
+        outline.found.push((prose::empty_article(), Span::default()));
+    }
+    let mut picture: Option<(At<String>, bool)> = None;
+    for (event, range) in Parser::new_ext(article, options()).into_offset_iter() {
+        let span = Span::new(range.start, range.end);
+        match event {
+            Event::Html(code) | Event::InlineHtml(code) => outline.found.push((prose::raw_html(&code), span)),
+            Event::Start(Tag::Heading { level: HeadingLevel::H1, .. }) => {
+                outline.found.push((prose::first_level_heading(), span));
+            }
+            Event::Start(Tag::Link { dest_url, .. }) => match target(&dest_url) {
+                Target::Entry => outline.links.push(At { value: dest_url.to_string(), span }),
+                Target::Forbidden => outline.found.push((prose::forbidden_link(&dest_url), span)),
+                Target::Section | Target::Elsewhere => {}
+            },
+            Event::Start(Tag::Image { dest_url, .. }) => picture = Some((At { value: dest_url.to_string(), span }, false)),
+            Event::Text(text) | Event::Code(text) => {
+                if let Some((_, described)) = &mut picture {
+                    *described |= !text.trim().is_empty();
+                }
+            }
+            Event::End(TagEnd::Image) => {
+                if let Some((file, described)) = picture.take() {
+                    if !described {
+                        outline.found.push((prose::no_alt(&file), file.span));
+                    }
+                    if file.contains(['/', '\\', ':']) {
+                        outline.found.push((prose::climbing_name(&file), file.span));
+                    } else {
+                        outline.pictures.push(file);
+                    }
+                }
+            }
+            _ => {}
+        }
+    }
+    outline
+}
+
+/// Where a link leads, by its spelling alone.
+enum Target {
+    /// Another entry: `id:` or `@/`.
+    Entry,
+    /// A heading of this article.
+    Section,
+    /// Another site, a mailbox, a telephone.
+    Elsewhere,
+    /// Anything else: `javascript:`, `data:`, a path of the disk.
+    Forbidden,
+}
+
+fn target(address: &str) -> Target {
+    let small = address.trim().to_ascii_lowercase();
+    if small.starts_with("id:") || small.starts_with("@/") {
+        Target::Entry
+    } else if small.starts_with('#') {
+        Target::Section
+    } else if ["https://", "http://", "mailto:", "tel:"].iter().any(|scheme| small.starts_with(scheme)) {
+        Target::Elsewhere
+    } else {
+        Target::Forbidden
+    }
+}
+
+/// How an article's addresses become those of the page it is shown on.
+pub struct Surroundings<'a> {
+    /// Put before every `id`, so that two languages can stand on one page.
+    pub prefix: &'a str,
+    /// The address of a linked entry on this page; `None` leaves the words without a link.
+    pub link: &'a dyn Fn(&str) -> Option<String>,
+    /// A picture of the entry's folder: its address, width and height in pixels.
+    pub picture: &'a dyn Fn(&str) -> Option<(String, (u32, u32))>,
+}
+
+/// The article as HTML.
+pub fn render(article: &str, around: &Surroundings<'_>) -> String {
+    let events: Vec<Event<'_>> = Parser::new_ext(article, options()).collect();
+    let mut safe = Safe { around, out: Vec::with_capacity(events.len()), headings: Vec::new(), unlinked: 0 };
+    let mut at = 0;
+    while at < events.len() {
+        at += safe.take(&events[at..]);
+    }
+    let mut out = String::with_capacity(article.len() * 5 / 4);
+    html::push_html(&mut out, safe.out.into_iter());
+    out
+}
+
+struct Safe<'a, 'e> {
+    around: &'a Surroundings<'a>,
+    out: Vec<Event<'e>>,
+    headings: Vec<String>,
+    /// Links opened whose tag was dropped.
+    unlinked: usize,
+}
+
+impl<'e> Safe<'_, 'e> {
+    /// Passes on the first event, or what stands for it; says how many events were used up.
+    fn take(&mut self, events: &[Event<'e>]) -> usize {
+        match &events[0] {
+            Event::Html(code) | Event::InlineHtml(code) => self.out.push(Event::Text(code.clone())),
+            Event::Start(Tag::HtmlBlock) => self.out.push(Event::Start(Tag::Paragraph)),
+            Event::End(TagEnd::HtmlBlock) => self.out.push(Event::End(TagEnd::Paragraph)),
+            Event::Start(Tag::Heading { level, .. }) => self.heading(*level, events),
+            Event::End(TagEnd::Heading(level)) => self.out.push(Event::End(TagEnd::Heading((*level).max(HeadingLevel::H2)))),
+            Event::Start(Tag::Link { link_type, dest_url, title, id }) => match self.address(dest_url) {
+                Some(address) => self.out.push(Event::Start(Tag::Link {
+                    link_type: *link_type,
+                    dest_url: address.into(),
+                    title: title.clone(),
+                    id: id.clone(),
+                })),
+                None => self.unlinked += 1,
+            },
+            Event::End(TagEnd::Link) if self.unlinked > 0 => self.unlinked -= 1,
+            Event::Start(Tag::Image { dest_url, .. }) => return self.picture(dest_url, events),
+            Event::Start(Tag::FootnoteDefinition(name)) => {
+                let name = self.prefixed(name);
+                self.out.push(Event::Start(Tag::FootnoteDefinition(name)));
+            }
+            Event::FootnoteReference(name) => {
+                let name = self.prefixed(name);
+                self.out.push(Event::FootnoteReference(name));
+            }
+            Event::Start(Tag::Table(columns)) => {
+                self.out.push(Event::Html("<div class=\"table\" tabindex=\"0\">".into()));
+                self.out.push(Event::Start(Tag::Table(columns.clone())));
+            }
+            Event::End(TagEnd::Table) => {
+                self.out.push(Event::End(TagEnd::Table));
+                self.out.push(Event::Html("</div>\n".into()));
+            }
+            other => self.out.push(other.clone()),
+        }
+        1
+    }
+
+    fn prefixed(&self, name: &str) -> CowStr<'e> {
+        format!("{}{name}", self.around.prefix).into()
+    }
+
+    fn address(&self, written: &str) -> Option<String> {
+        match target(written) {
+            Target::Entry => (self.around.link)(written),
+            Target::Section => Some(format!("#{}{}", self.around.prefix, slug(&written[1..]))),
+            Target::Elsewhere => Some(written.trim().to_owned()),
+            Target::Forbidden => None,
+        }
+    }
+
+    fn heading(&mut self, level: HeadingLevel, events: &[Event<'e>]) {
+        let words: String = events
+            .iter()
+            .take_while(|event| !matches!(event, Event::End(TagEnd::Heading(_))))
+            .filter_map(|event| if let Event::Text(text) | Event::Code(text) = event { Some(text.as_ref()) } else { None })
+            .collect();
+        let base = slug(&words);
+        let base = if base.is_empty() { "muc".to_owned() } else { base };
+        let same = self.headings.iter().filter(|taken| **taken == base).count();
+        let mut id = format!("{}{base}", self.around.prefix);
+        if same > 0 {
+            let _ = write!(id, "-{}", same + 1);
+        }
+        self.headings.push(base);
+        self.out.push(Event::Start(Tag::Heading {
+            level: level.max(HeadingLevel::H2),
+            id: Some(id.into()),
+            classes: Vec::new(),
+            attrs: Vec::new(),
+        }));
+    }
+
+    fn picture(&mut self, file: &str, events: &[Event<'e>]) -> usize {
+        let len = events.iter().position(|event| matches!(event, Event::End(TagEnd::Image))).unwrap_or(0) + 1;
+        let alt: String = events[..len]
+            .iter()
+            .filter_map(|event| if let Event::Text(text) | Event::Code(text) = event { Some(text.as_ref()) } else { None })
+            .collect();
+        match (self.around.picture)(file) {
+            Some((address, (width, height))) => {
+                let mut tag = String::new();
+                let _ = write!(tag, "<img src=\"{address}\" width=\"{width}\" height=\"{height}\" loading=\"lazy\" alt=\"");
+                push_escaped(&mut tag, &alt);
+                tag.push_str("\">");
+                self.out.push(Event::InlineHtml(tag.into()));
+            }
+            None => self.out.push(Event::Text(alt.into())),
+        }
+        len
+    }
+}
+
+/// Text as it may stand between tags or in a quoted attribute.
+pub fn push_escaped(out: &mut String, text: &str) {
+    for c in text.chars() {
+        match c {
+            '&' => out.push_str("&amp;"),
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '"' => out.push_str("&quot;"),
+            '\'' => out.push_str("&#39;"),
+            c => out.push(c),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn html(article: &str) -> String {
+        let around = Surroundings {
+            prefix: "vi-",
+            link: &|target| (target == "id:R8CDTS").then(|| "../den-bia/".to_owned()),
+            picture: &|file| (file == "chuong.jpg").then(|| ("../p/1.jpg".to_owned(), (3, 2))),
+        };
+        render(article, &around)
+    }
+
+    #[test]
+    fn links_and_pictures_become_the_pages_own() {
+        assert_eq!(html("[Đền Bia](id:R8CDTS)"), "<p><a href=\"../den-bia/\">Đền Bia</a></p>\n");
+        assert_eq!(html("[Nháp](id:4HWTNB)"), "<p>Nháp</p>\n");
+        assert_eq!(
+            html("![Chuông \"cổ\"](chuong.jpg)"),
+            "<p><img src=\"../p/1.jpg\" width=\"3\" height=\"2\" loading=\"lazy\" alt=\"Chuông &quot;cổ&quot;\"></p>\n"
+        );
+        assert!(html("# Một\n\n## Một\n").contains("<h2 id=\"vi-mot\">Một</h2>\n<h2 id=\"vi-mot-2\">"));
+    }
+
+    #[test]
+    fn nothing_that_runs_gets_through() {
+        for hostile in [
+            "<script>alert(1)</script>",
+            "a <img src=x onerror=alert(1)> b",
+            "[x](javascript:alert(1))",
+            "[x](JaVaScRiPt&colon;alert(1))",
+            "![x](data:text/html,<script>)",
+            "## Tên {#a onclick=alert(1)}",
+            "[x]( data:text/html;base64,AAAA )",
+            "<https://a.example/\"onmouseover=alert(1)>",
+        ] {
+            let out = html(hostile);
+            let tags: Vec<&str> = out.split('<').skip(1).filter_map(|rest| rest.split('>').next()).collect();
+            assert!(!tags.iter().any(|tag| tag.starts_with("script") || tag.contains(" on")), "{hostile}: {out}");
+            assert!(!out.contains("href=\"javascript") && !out.contains("src=\"data"), "{hostile}: {out}");
+        }
+    }
+
+    #[test]
+    fn slips_are_found_with_their_place() {
+        let outline = outline("# Tên\n\n<b>x</b> ![](a.jpg) [y](javascript:z)\n");
+        let codes: Vec<u16> = outline.found.iter().map(|(finding, _)| finding.code.0).collect();
+        assert_eq!(codes, [212, 205, 205, 209, 206]);
+        assert_eq!(outline.pictures[0].value, "a.jpg");
+    }
+}

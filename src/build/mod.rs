@@ -1,0 +1,14 @@
+//! A folder in, a folder out: read, check, plan, render, publish. Only this room's `source`, `theme`, `photo` and
+//! `write` touch the disk, and nothing here asks the clock.
+
+pub mod source;
+pub mod markdown;
+pub mod photo;
+pub mod load;
+pub mod check;
+pub mod plan;
+pub mod theme;
+pub mod view;
+pub mod render;
+pub mod data;
+pub mod write;

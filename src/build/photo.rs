@@ -1,0 +1,163 @@
+//! Photos made fit to publish: turned upright, made smaller, and written anew from their pixels, so that no GPS and no
+//! other metadata leaves the house. Drawings (SVG) are parsed and written anew without anything that runs.
+
+use crate::diagnostic::Diagnostic;
+use crate::diagnostic::rules::prose;
+use crate::site::site::FileFacts;
+use image::codecs::jpeg::JpegEncoder;
+use image::codecs::png::PngEncoder;
+use image::imageops::FilterType;
+use image::metadata::Orientation;
+use image::{DynamicImage, ImageDecoder, ImageFormat, ImageReader, Limits};
+use sha2::{Digest, Sha256};
+use std::io::Cursor;
+
+/// The longest side of a published photo in pixels.
+const LONGEST: u32 = 1600;
+/// The longest side of a photo that is opened at all, in pixels.
+const MAX_SIDE: u32 = 12_000;
+/// The largest photo file that is read, in bytes.
+pub const MAX_BYTES: u64 = 64 * 1024 * 1024;
+/// The largest drawing, in bytes.
+const MAX_SVG: usize = 2 * 1024 * 1024;
+/// Told apart in the digest, so that a change of this file's recipe changes the published names.
+const RECIPE: &[u8] = b"photo 1";
+
+/// What a photo is, from its bytes and not from its name.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Form {
+    Raster(ImageFormat),
+    Drawing,
+}
+
+fn form(name: &str, bytes: &[u8]) -> Result<Form, Box<Diagnostic>> {
+    let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending).to_ascii_lowercase();
+    match ending.as_str() {
+        "svg" => Ok(Form::Drawing),
+        "jpg" | "jpeg" | "png" | "webp" => match image::guess_format(bytes) {
+            Ok(format @ (ImageFormat::Jpeg | ImageFormat::Png | ImageFormat::WebP)) => Ok(Form::Raster(format)),
+            _ => Err(Box::new(prose::unreadable_photo(name))),
+        },
+        _ => Err(Box::new(prose::photo_format(name))),
+    }
+}
+
+/// Looks at a photo without decoding its pixels: its digest, and its size as it will be published.
+///
+/// # Errors
+/// A finding where it is no picture, too large, or of a format we do not take.
+pub fn look(name: &str, bytes: &[u8]) -> Result<FileFacts, Box<Diagnostic>> {
+    let size = match form(name, bytes)? {
+        Form::Drawing => {
+            let size = drawing(name, bytes)?.size().to_int_size();
+            (size.width(), size.height())
+        }
+        Form::Raster(format) => {
+            let unreadable = || Box::new(prose::unreadable_photo(name));
+            let mut decoder = open(bytes, format).into_decoder().map_err(|_| unreadable())?;
+            let (width, height) = decoder.dimensions();
+            if width > MAX_SIDE || height > MAX_SIDE {
+                return Err(Box::new(prose::photo_too_large(name, width, height)));
+            }
+            let orientation = decoder.orientation().unwrap_or(Orientation::NoTransforms);
+            let (width, height) = if swaps(orientation) { (height, width) } else { (width, height) };
+            shrunk(width, height)
+        }
+    };
+    let mut hash = Sha256::new();
+    hash.update(RECIPE);
+    hash.update(bytes);
+    Ok(FileFacts { digest: hex(&hash.finalize()[..8]), ending: published_ending(name), size: Some(size) })
+}
+
+/// Small hexadecimal digits.
+pub fn hex(bytes: &[u8]) -> String {
+    use std::fmt::Write as _;
+    bytes.iter().fold(String::with_capacity(bytes.len() * 2), |mut text, byte| {
+        let _ = write!(text, "{byte:02x}");
+        text
+    })
+}
+
+/// The ending under which a photo is published: a photo as JPEG, what may be transparent as PNG, a drawing as SVG.
+fn published_ending(name: &str) -> &'static str {
+    match name.rsplit_once('.').map(|(_, ending)| ending.to_ascii_lowercase()).as_deref() {
+        Some("svg") => "svg",
+        Some("jpg" | "jpeg") => "jpg",
+        _ => "png",
+    }
+}
+
+/// The bytes to publish.
+///
+/// # Errors
+/// A finding where the pixels cannot be read after all (a file cut short).
+pub fn make(name: &str, bytes: &[u8]) -> Result<Vec<u8>, Box<Diagnostic>> {
+    let unreadable = || Box::new(prose::unreadable_photo(name));
+    let format = match form(name, bytes)? {
+        Form::Drawing => {
+            let options = usvg::WriteOptions {
+                coordinates_precision: 2,
+                transforms_precision: 5,
+                indent: usvg::Indent::None,
+                ..usvg::WriteOptions::default()
+            };
+            return Ok(drawing(name, bytes)?.to_string(&options).into_bytes());
+        }
+        Form::Raster(format) => format,
+    };
+    let mut decoder = open(bytes, format).into_decoder().map_err(|_| unreadable())?;
+    let orientation = decoder.orientation().unwrap_or(Orientation::NoTransforms);
+    let mut picture = DynamicImage::from_decoder(decoder).map_err(|_| unreadable())?;
+    picture.apply_orientation(orientation);
+    let (width, height) = shrunk(picture.width(), picture.height());
+    if width < picture.width() {
+        picture = picture.resize_exact(width, height, FilterType::Triangle);
+    }
+    let mut out = Vec::new();
+    let written = if published_ending(name) == "jpg" {
+        picture.to_rgb8().write_with_encoder(JpegEncoder::new_with_quality(&mut out, 82))
+    } else {
+        picture.to_rgba8().write_with_encoder(PngEncoder::new(&mut out))
+    };
+    written.map(|()| out).map_err(|_| unreadable())
+}
+
+fn open(bytes: &[u8], format: ImageFormat) -> ImageReader<Cursor<&[u8]>> {
+    let mut reader = ImageReader::with_format(Cursor::new(bytes), format);
+    let mut limits = Limits::default();
+    limits.max_alloc = Some(768 * 1024 * 1024);
+    reader.limits(limits);
+    reader
+}
+
+fn swaps(orientation: Orientation) -> bool {
+    use Orientation::{Rotate90, Rotate90FlipH, Rotate270, Rotate270FlipH};
+    matches!(orientation, Rotate90 | Rotate270 | Rotate90FlipH | Rotate270FlipH)
+}
+
+fn shrunk(width: u32, height: u32) -> (u32, u32) {
+    let longest = width.max(height).max(1);
+    if longest <= LONGEST {
+        return (width, height);
+    }
+    let scale = |side: u32| (u64::from(side) * u64::from(LONGEST)).div_ceil(u64::from(longest)).max(1) as u32;
+    (scale(width), scale(height))
+}
+
+/// Parses a drawing. What the parser has no room for (scripts, handlers, links, foreign objects) is gone with it, and
+/// pictures inside it are refused.
+fn drawing(name: &str, bytes: &[u8]) -> Result<usvg::Tree, Box<Diagnostic>> {
+    let unreadable = || Box::new(prose::unreadable_photo(name));
+    if bytes.len() > MAX_SVG {
+        return Err(unreadable());
+    }
+    let options = usvg::Options {
+        image_href_resolver: usvg::ImageHrefResolver {
+            resolve_data: Box::new(|_, _, _| None),
+            resolve_string: Box::new(|_, _| None),
+        },
+        ..usvg::Options::default()
+    };
+    usvg::Tree::from_data(bytes, &options).map_err(|_| unreadable())
+}

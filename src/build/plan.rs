@@ -1,0 +1,164 @@
+//! What a build will write, decided before anything is rendered: every path, what stands there, and in which order
+//! it is published. Borrows the site; holds no text.
+
+use crate::code::Id;
+use crate::diagnostic::Lang;
+use crate::diagnostic::Diagnostic;
+use crate::diagnostic::rules::heads;
+use crate::site::{Entry, Kind, Site};
+use crate::vietnam::order::Order;
+use jiff::civil::Date;
+use std::cmp::Ordering;
+
+/// The order of publishing: what pages need, then the pages, then what names the pages. Removals come after all.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub enum Stage {
+    /// Photos, symbols, fonts.
+    Files,
+    /// Landings and entry pages.
+    Pages,
+    /// Lists, the home and the data files.
+    Lists,
+}
+
+/// What stands at a path.
+#[derive(Clone, Copy, Debug)]
+pub enum Task<'s> {
+    /// The neutral home.
+    Home,
+    /// The page a code leads to, every language in it.
+    Landing(&'s Entry, Id),
+    /// An entry's canonical page in one language.
+    Page(&'s Entry, Lang),
+    /// The list of a section in one language.
+    List(Kind, Lang),
+    /// An entry's symbol as SVG.
+    Symbol(&'s Entry),
+    /// A photo or drawing of an entry's folder.
+    Photo(&'s str, &'s str),
+    /// A file of the theme.
+    Static(&'s str),
+    /// `data/entries.json`.
+    Entries,
+    /// The copy of the ledger, for the next build to compare with.
+    Ledger,
+}
+
+/// One file that will exist.
+#[derive(Debug)]
+pub struct Output<'s> {
+    /// When it is published.
+    pub stage: Stage,
+    /// Its path in the output folder, with `/`.
+    pub path: String,
+    /// What stands there.
+    pub task: Task<'s>,
+}
+
+/// Every file of a build, in the order of publishing.
+pub struct Plan<'s> {
+    /// The site it borrows.
+    pub site: &'s Site,
+    /// The day of the build.
+    pub date: Date,
+    /// What will exist, by stage and then path.
+    pub outputs: Vec<Output<'s>>,
+    /// The entries a build shows (no drafts, unless asked for), by kind and folder.
+    pub shown: Vec<&'s Entry>,
+    /// The listed entries of each kind, in each language's order.
+    lists: Vec<(Kind, Lang, Vec<&'s Entry>)>,
+}
+
+impl<'s> Plan<'s> {
+    /// Plans a build. `files` are the theme's static files.
+    ///
+    /// # Errors
+    /// A finding where two files would stand at one path.
+    pub fn new(
+        site: &'s Site,
+        files: impl Iterator<Item = &'s str>,
+        date: Date,
+        drafts: bool,
+    ) -> Result<Self, Box<Diagnostic>> {
+        let shown: Vec<&Entry> = site.entries.iter().filter(|entry| drafts || !entry.draft).collect();
+        let mut plan = Self { site, date, outputs: Vec::new(), lists: lists(site, &shown), shown };
+        for path in files {
+            plan.add(Stage::Files, path.to_owned(), Task::Static(path));
+        }
+        for at in 0..plan.shown.len() {
+            plan.add_entry(plan.shown[at]);
+        }
+        for at in 0..plan.lists.len() {
+            let (kind, lang, _) = plan.lists[at];
+            plan.add(Stage::Lists, format!("{lang}/{}/index.html", site.config.section(kind, lang)), Task::List(kind, lang));
+        }
+        plan.add(Stage::Lists, "index.html".to_owned(), Task::Home);
+        plan.add(Stage::Lists, "data/entries.json".to_owned(), Task::Entries);
+        plan.add(Stage::Lists, "data/ledger.tsv".to_owned(), Task::Ledger);
+        plan.outputs.sort_by(|a, b| (a.stage, &a.path).cmp(&(b.stage, &b.path)));
+        // One photo in two folders is one file; anything else at one path would overwrite the other.
+        plan.outputs.dedup_by(|a, b| a.path == b.path && matches!((a.task, b.task), (Task::Photo(..), Task::Photo(..))));
+        plan.reject_collisions()?;
+        Ok(plan)
+    }
+
+    fn add(&mut self, stage: Stage, path: String, task: Task<'s>) {
+        self.outputs.push(Output { stage, path, task });
+    }
+
+    fn add_entry(&mut self, entry: &'s Entry) {
+        let site = self.site;
+        for id in entry.ids() {
+            self.add(Stage::Pages, format!("Q/{}/index.html", id.value), Task::Landing(entry, id.value));
+        }
+        for lang in &site.config.languages {
+            self.add(Stage::Pages, format!("{}index.html", site.path(entry, *lang)), Task::Page(entry, *lang));
+        }
+        if entry.withdrawn.is_some() {
+            return;
+        }
+        if site.config.printed_address.is_some() {
+            self.add(Stage::Files, format!("qr/{}.svg", entry.id.value), Task::Symbol(entry));
+        }
+        let inside = entry.articles.iter().flat_map(|article| article.pictures.iter());
+        for name in entry.photos.iter().map(|photo| &photo.file).chain(inside) {
+            if let Some(path) = site.photo_path(entry, name) {
+                self.add(Stage::Files, path, Task::Photo(&entry.folder, &name.value));
+            }
+        }
+    }
+
+    fn reject_collisions(&self) -> Result<(), Box<Diagnostic>> {
+        let mut paths: Vec<String> = self.outputs.iter().map(|output| output.path.to_lowercase()).collect();
+        paths.sort();
+        match paths.windows(2).find(|pair| pair[0] == pair[1]) {
+            Some(pair) => Err(Box::new(heads::slug_collision(&pair[0], &pair[1]))),
+            None => Ok(()),
+        }
+    }
+
+    /// The entries of a list, in the order of its language.
+    pub fn list(&self, kind: Kind, lang: Lang) -> &[&'s Entry] {
+        self.lists.iter().find(|(k, l, _)| (*k, *l) == (kind, lang)).map_or(&[], |(.., entries)| entries)
+    }
+}
+
+fn lists<'s>(site: &Site, shown: &[&'s Entry]) -> Vec<(Kind, Lang, Vec<&'s Entry>)> {
+    let order = Order::vietnamese();
+    let compare = |a: &str, b: &str| order.as_ref().map_or_else(|| a.cmp(b), |order| order.compare(a, b));
+    let mut lists = Vec::new();
+    for kind in Kind::ALL {
+        let listed: Vec<&Entry> =
+            shown.iter().copied().filter(|entry| entry.kind == kind && entry.withdrawn.is_none()).collect();
+        for lang in site.config.languages.iter().filter(|_| !listed.is_empty()) {
+            let mut entries = listed.clone();
+            let title = |entry: &'s Entry| entry.article(*lang).unwrap_or(entry.source()).title.as_str();
+            entries.sort_by(|a, b| match compare(title(a), title(b)) {
+                Ordering::Equal => a.id.value.cmp(&b.id.value),
+                other => other,
+            });
+            lists.push((kind, *lang, entries));
+        }
+    }
+    lists
+}

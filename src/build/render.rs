@@ -1,0 +1,325 @@
+//! One planned output becomes bytes. Bodies are read here, again, and live no longer than their page.
+//! The same plan gives the same bytes, whatever the order or the number of threads.
+
+use super::data;
+use super::markdown::{self, Surroundings};
+use super::photo;
+use super::plan::{Output, Plan, Task};
+use super::source::{Source, Unreadable};
+use super::theme::Theme;
+use super::view::{EntryView, Link, Viewer, section_key};
+use crate::code::{Id, Symbol};
+use crate::diagnostic::rules::heads;
+use crate::diagnostic::{Diagnostic, Failure, Lang};
+use crate::site::{Entry, Kind};
+use serde::Serialize;
+
+/// Why an output could not be made.
+#[derive(Debug)]
+pub enum Trouble {
+    /// The editor or the theme's author can mend it.
+    Found(Box<Diagnostic>),
+    /// The machine refused.
+    Failed(Failure),
+}
+
+impl From<Box<Diagnostic>> for Trouble {
+    fn from(finding: Box<Diagnostic>) -> Self {
+        Self::Found(finding)
+    }
+}
+
+/// Everything that rendering needs; shared by all threads.
+pub struct Renderer<'a> {
+    /// What to make.
+    pub plan: &'a Plan<'a>,
+    /// Where the articles and photos are.
+    pub source: &'a Source,
+    /// How pages look.
+    pub theme: &'a Theme,
+    /// Where this build is served, with the closing slash.
+    pub base_url: &'a str,
+}
+
+/// A language in the switch at the head of a page.
+#[derive(Serialize)]
+struct Switch {
+    lang: Lang,
+    name: String,
+    href: String,
+    here: bool,
+}
+
+/// A section in the navigation.
+#[derive(Serialize)]
+struct Section<'a> {
+    key: &'static str,
+    label: &'a str,
+    href: String,
+    here: bool,
+    count: usize,
+}
+
+/// One language's part of a page.
+#[derive(Serialize)]
+struct Half<'a> {
+    lang: Lang,
+    /// Put before every id, so that two halves can stand on one page.
+    prefix: String,
+    site: String,
+    publisher: Option<String>,
+    licence: Option<&'a str>,
+    report: Option<String>,
+    sections: Vec<Section<'a>>,
+    /// Where this half stands on its own, from this page.
+    own: Option<String>,
+    entry: Option<EntryView<'a>>,
+    cards: Vec<Link<'a>>,
+}
+
+/// A whole page.
+#[derive(Serialize)]
+struct Page<'a> {
+    /// `entry`, `landing`, `list` or `home`.
+    layout: &'static str,
+    root: &'a str,
+    lang: Lang,
+    /// The page's title in each language it shows, for the script that chooses one.
+    titles: Vec<(Lang, String)>,
+    title: String,
+    description: String,
+    canonical: Option<String>,
+    alternates: Vec<(Lang, String)>,
+    hidden: bool,
+    switch: Vec<Switch>,
+    halves: Vec<Half<'a>>,
+    code: Option<Id>,
+}
+
+impl<'a> Renderer<'a> {
+    /// The bytes of one output.
+    ///
+    /// # Errors
+    /// A broken template, a photo cut short, or a machine that refuses.
+    pub fn bytes(&self, output: &Output<'a>) -> Result<Vec<u8>, Trouble> {
+        let root = "../".repeat(output.path.matches('/').count());
+        match output.task {
+            Task::Home => self.home(&root),
+            Task::Landing(entry, id) => self.landing(entry, id, &root),
+            Task::Page(entry, lang) => self.page(entry, lang, &root),
+            Task::List(kind, lang) => self.list(kind, lang, &root),
+            Task::Symbol(entry) => self.symbol(entry),
+            Task::Photo(folder, name) => self.photo(folder, name),
+            Task::Static(path) => Ok(self.theme.file(path).unwrap_or_default().to_vec()),
+            Task::Entries => Ok(data::entries(self.plan)),
+            Task::Ledger => Ok(data::ledger(&self.plan.site.ledger)),
+        }
+    }
+
+    fn viewer<'r>(&'r self, lang: Lang, root: &'r str) -> Viewer<'r> {
+        Viewer { site: self.plan.site, theme: self.theme, lang, root }
+    }
+
+    fn address(&self, path: &str) -> String {
+        format!("{}{path}", self.base_url)
+    }
+
+    fn symbol(&self, entry: &Entry) -> Result<Vec<u8>, Trouble> {
+        let address = self.plan.site.config.printed_address.as_ref().map(|base| base.of(entry.id.value));
+        let symbol = Symbol::encode(&address.unwrap_or_default()).map_err(|error| Trouble::Failed(unencodable(&error)))?;
+        Ok(data::symbol_svg(&symbol, entry.id.value).into_bytes())
+    }
+
+    fn photo(&self, folder: &str, name: &str) -> Result<Vec<u8>, Trouble> {
+        let file = format!("{folder}/{name}");
+        let bytes = self.source.read(&file, photo::MAX_BYTES).map_err(|why| gone(&file, why))?;
+        photo::make(name, &bytes).map_err(|finding| Trouble::Found(Box::new(finding.in_file(&file))))
+    }
+
+    /// An entry in one language, its article rendered; a withdrawn entry has none.
+    fn entry_view<'r>(&'r self, entry: &'r Entry, lang: Lang, root: &'r str, prefix: &str) -> Result<EntryView<'r>, Trouble> {
+        let viewer = self.viewer(lang, root);
+        if entry.withdrawn.is_some() {
+            return Ok(viewer.entry(entry, String::new(), false));
+        }
+        let article = entry.article(lang).unwrap_or(entry.source());
+        let text = self.source.text(&article.file).map_err(|why| gone(&article.file, why))?;
+        let site = self.plan.site;
+        let link = |target: &str| {
+            let linked = site.linked(target)??;
+            (linked.withdrawn.is_none() && !linked.draft).then(|| viewer.href(linked))
+        };
+        let picture = |name: &str| {
+            let size = site.file(entry, name)?.size?;
+            Some((format!("{root}{}", site.photo_path(entry, name)?), size))
+        };
+        let around = Surroundings { prefix, link: &link, picture: &picture };
+        let body = markdown::render(text.get(article.body..).unwrap_or_default(), &around);
+        Ok(viewer.entry(entry, body, true))
+    }
+
+    fn half<'r>(&'r self, lang: Lang, root: &'r str, here: Option<Kind>, entry: Option<&Entry>) -> Half<'r> {
+        let config = &self.plan.site.config;
+        let viewer = self.viewer(lang, root);
+        let sections = Kind::ALL
+            .into_iter()
+            .filter(|kind| !self.plan.list(*kind, lang).is_empty())
+            .map(|kind| Section {
+                key: section_key(kind),
+                label: self.theme.string(lang, section_key(kind)),
+                href: format!("{root}{lang}/{}/", config.section(kind, lang)),
+                here: here == Some(kind),
+                count: self.plan.list(kind, lang).len(),
+            })
+            .collect();
+        Half {
+            lang,
+            prefix: String::new(),
+            site: config.title.get(lang).0.to_owned(),
+            publisher: config.publisher.as_ref().map(|words| words.get(lang).0.to_owned()),
+            licence: config.licence.as_deref(),
+            report: viewer.report(&config.contact, entry.map(|entry| entry.id.value)),
+            sections,
+            own: None,
+            entry: None,
+            cards: Vec::new(),
+        }
+    }
+
+    /// The languages of a page: on a page of one language each leads to its own page, on a shared one to its half.
+    fn switch(&self, here: Option<Lang>, href: impl Fn(Lang) -> String) -> Vec<Switch> {
+        let languages = &self.plan.site.config.languages;
+        let name = |lang: Lang| self.theme.string(lang, "language").to_owned();
+        languages.iter().map(|&lang| Switch { lang, name: name(lang), href: href(lang), here: here == Some(lang) }).collect()
+    }
+
+    fn page(&self, entry: &Entry, lang: Lang, root: &str) -> Result<Vec<u8>, Trouble> {
+        let site = self.plan.site;
+        let mut half = self.half(lang, root, Some(entry.kind), Some(entry));
+        half.entry = Some(self.entry_view(entry, lang, root, "")?);
+        let prose = entry.article(lang).unwrap_or(entry.source());
+        // A page without a translation repeats the source: search engines are sent to the source itself.
+        let own = entry.article(lang).is_some() || lang == site.config.source_language();
+        let canonical = site.path(entry, if own { lang } else { site.config.source_language() });
+        let translated = entry.articles.iter().filter(|_| own && entry.withdrawn.is_none());
+        let title = format!("{} · {}", prose.title, half.site);
+        let page = Page {
+            layout: "entry",
+            root,
+            lang,
+            titles: Vec::new(),
+            title,
+            description: prose.summary.clone(),
+            canonical: Some(self.address(&canonical)),
+            alternates: translated.map(|a| (a.lang, self.address(&site.path(entry, a.lang)))).collect(),
+            hidden: entry.draft || entry.withdrawn.is_some(),
+            switch: self.switch(Some(lang), |lang| format!("{root}{}", site.path(entry, lang))),
+            halves: vec![half],
+            code: Some(entry.id.value),
+        };
+        Ok(self.theme.render("page.html", &page)?.into_bytes())
+    }
+
+    fn landing(&self, entry: &Entry, id: Id, root: &str) -> Result<Vec<u8>, Trouble> {
+        let site = self.plan.site;
+        let source = site.config.source_language();
+        let (mut halves, mut titles) = (Vec::new(), Vec::new());
+        for &lang in &site.config.languages {
+            let mut half = self.half(lang, root, Some(entry.kind), Some(entry));
+            half.prefix = format!("{lang}-");
+            half.entry = Some(self.entry_view(entry, lang, root, &half.prefix)?);
+            half.own = Some(format!("{root}{}", site.path(entry, lang)));
+            let prose = entry.article(lang).unwrap_or(entry.source());
+            titles.push((lang, format!("{} · {}", prose.title, half.site)));
+            halves.push(half);
+        }
+        let page = Page {
+            layout: "landing",
+            root,
+            lang: source,
+            title: titles.iter().map(|(_, title)| title.as_str()).next().unwrap_or_default().to_owned(),
+            titles,
+            description: entry.source().summary.clone(),
+            canonical: Some(self.address(&site.path(entry, source))),
+            alternates: Vec::new(),
+            hidden: entry.draft || entry.withdrawn.is_some(),
+            switch: self.switch(None, |lang| format!("#{lang}-main")),
+            halves,
+            code: Some(id),
+        };
+        Ok(self.theme.render("page.html", &page)?.into_bytes())
+    }
+
+    fn list(&self, kind: Kind, lang: Lang, root: &str) -> Result<Vec<u8>, Trouble> {
+        let config = &self.plan.site.config;
+        let path = |lang: Lang| format!("{lang}/{}/", config.section(kind, lang));
+        let mut half = self.half(lang, root, Some(kind), None);
+        let viewer = self.viewer(lang, root);
+        half.cards = self.plan.list(kind, lang).iter().map(|entry| viewer.link(entry)).collect();
+        let label = self.theme.string(lang, section_key(kind));
+        let page = Page {
+            layout: "list",
+            root,
+            lang,
+            titles: Vec::new(),
+            title: format!("{label} · {}", half.site),
+            description: format!("{label}: {}", half.site),
+            canonical: Some(self.address(&path(lang))),
+            alternates: config.languages.iter().map(|&lang| (lang, self.address(&path(lang)))).collect(),
+            hidden: false,
+            switch: self.switch(Some(lang), |lang| format!("{root}{}", path(lang))),
+            halves: vec![half],
+            code: None,
+        };
+        Ok(self.theme.render("page.html", &page)?.into_bytes())
+    }
+
+    fn home(&self, root: &str) -> Result<Vec<u8>, Trouble> {
+        let config = &self.plan.site.config;
+        let source = config.source_language();
+        let (mut halves, mut titles) = (Vec::new(), Vec::new());
+        for &lang in &config.languages {
+            let mut half = self.half(lang, root, None, None);
+            half.prefix = format!("{lang}-");
+            let viewer = self.viewer(lang, root);
+            let first = |kind| self.plan.list(kind, lang).iter().take(6).map(|entry| viewer.link(entry));
+            half.cards = Kind::ALL.into_iter().flat_map(first).collect();
+            titles.push((lang, half.site.clone()));
+            halves.push(half);
+        }
+        let title = config.title.get(source).0.to_owned();
+        let page = Page {
+            layout: "home",
+            root,
+            lang: source,
+            description: title.clone(),
+            title,
+            titles,
+            canonical: Some(self.base_url.to_owned()),
+            alternates: Vec::new(),
+            hidden: false,
+            switch: self.switch(None, |lang| format!("#{lang}-main")),
+            halves,
+            code: None,
+        };
+        Ok(self.theme.render("page.html", &page)?.into_bytes())
+    }
+}
+
+/// A file that was there when the site was loaded and is gone or changed beyond reading now.
+fn gone(file: &str, why: Unreadable) -> Trouble {
+    match why {
+        Unreadable::Failed(failure) => Trouble::Failed(failure),
+        Unreadable::NotUtf8 => Trouble::Found(Box::new(heads::not_utf8().in_file(file))),
+        Unreadable::TooLarge(bytes) => Trouble::Found(Box::new(heads::file_too_large(bytes).in_file(file))),
+        Unreadable::Missing => Trouble::Found(Box::new(heads::no_index().in_file(file))),
+    }
+}
+
+fn unencodable(error: &impl std::fmt::Display) -> Failure {
+    use crate::diagnostic::Text;
+    Failure::machine(
+        Text::new(format!("không mã hóa được địa chỉ: {error}"), format!("the address cannot be encoded: {error}")),
+        Text::new("dùng tên miền ngắn hơn trong `printed_address`", "use a shorter domain in `printed_address`"),
+    )
+}

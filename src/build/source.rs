@@ -1,0 +1,189 @@
+//! The files of a site as their editors left them, and their text made even: no BOM, LF, NFC, no hidden characters.
+//! Every span in a diagnostic counts bytes of this text. Reads, never writes, and follows no shortcut.
+#![allow(clippy::disallowed_methods)] // this file is one of the few that may read the disk
+
+use crate::diagnostic::{Failure, Lang};
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::{fs, io};
+use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
+use walkdir::WalkDir;
+
+/// The largest text file that is read, in bytes.
+pub const MAX_TEXT: u64 = 2 * 1024 * 1024;
+
+/// The names of a site's content, found once.
+pub struct Source {
+    /// The site's root folder.
+    pub root: PathBuf,
+    /// Files under `content/`: the name people see (NFC, `/` between folders) and where it really is.
+    files: BTreeMap<String, PathBuf>,
+    /// Folders under `content/`, in the same form.
+    pub folders: Vec<String>,
+    /// Shortcuts (symbolic links) under `content/`, which are not followed.
+    pub shortcuts: Vec<String>,
+    /// Names that two files or folders share once both are in NFC.
+    pub twins: Vec<String>,
+}
+
+/// Why a text could not be had.
+#[derive(Debug)]
+pub enum Unreadable {
+    /// There is no such file.
+    Missing,
+    /// Larger than [`MAX_TEXT`]; its size in bytes.
+    TooLarge(u64),
+    /// Not UTF-8.
+    NotUtf8,
+    /// The machine refused.
+    Failed(Failure),
+}
+
+impl Source {
+    /// Looks through `content/` once. A missing `content/` is an empty site.
+    ///
+    /// # Errors
+    /// Where a folder cannot be listed.
+    pub fn open(root: &Path) -> Result<Self, Failure> {
+        let (mut files, mut folders) = (BTreeMap::new(), Vec::new());
+        let (mut shortcuts, mut twins) = (Vec::new(), Vec::new());
+        let content = root.join("content");
+        if fs::symlink_metadata(&content).is_ok_and(|found| found.is_symlink()) {
+            shortcuts.push("content".to_owned());
+        } else if content.is_dir() {
+            for found in WalkDir::new(&content).min_depth(1).sort_by_file_name() {
+                let found = found.map_err(|error| {
+                    let path = error.path().unwrap_or(&content).to_path_buf();
+                    Failure::io(&path, &io::Error::from(error))
+                })?;
+                let name = name_of(root, found.path());
+                if found.path_is_symlink() {
+                    shortcuts.push(name);
+                } else if found.file_type().is_dir() {
+                    folders.push(name);
+                } else if files.insert(name.clone(), found.into_path()).is_some() {
+                    twins.push(name);
+                }
+            }
+        }
+        folders.sort();
+        twins.extend(folders.windows(2).filter(|pair| pair[0] == pair[1]).map(|pair| pair[0].clone()));
+        folders.dedup();
+        Ok(Self { root: root.to_path_buf(), files, folders, shortcuts, twins })
+    }
+
+    /// The names of the files directly inside a folder, in order.
+    pub fn files_in<'a>(&'a self, folder: &'a str) -> impl Iterator<Item = &'a str> {
+        let start = format!("{folder}/");
+        let len = start.len();
+        self.files
+            .range(start.clone()..)
+            .map(|(name, _)| name.as_str())
+            .take_while(move |name| name.starts_with(&start))
+            .map(move |name| &name[len..])
+            .filter(|name| !name.contains('/'))
+    }
+
+    /// Files that stand in `content/` outside of any entry's folder.
+    pub fn stray_files(&self) -> impl Iterator<Item = &str> {
+        self.files.keys().map(String::as_str).filter(|name| name.matches('/').count() < 3)
+    }
+
+    fn path(&self, name: &str) -> PathBuf {
+        self.files.get(name).cloned().unwrap_or_else(|| self.root.join(name))
+    }
+
+    /// A text file, made even.
+    ///
+    /// # Errors
+    /// Says why it could not be had.
+    pub fn text(&self, name: &str) -> Result<String, Unreadable> {
+        let bytes = self.read(name, MAX_TEXT)?;
+        even(bytes).ok_or(Unreadable::NotUtf8)
+    }
+
+    /// A file's bytes, at most `limit` of them.
+    ///
+    /// # Errors
+    /// Says why they could not be had.
+    pub fn read(&self, name: &str, limit: u64) -> Result<Vec<u8>, Unreadable> {
+        let path = self.path(name);
+        let failed = |error: io::Error| match error.kind() {
+            io::ErrorKind::NotFound => Unreadable::Missing,
+            _ => Unreadable::Failed(Failure::io(&path, &error)),
+        };
+        let size = fs::metadata(&path).map_err(failed)?.len();
+        if size > limit {
+            return Err(Unreadable::TooLarge(size));
+        }
+        fs::read(&path).map_err(failed)
+    }
+}
+
+/// The name of a file as people see it: relative to the root, `/` between folders, NFC.
+fn name_of(root: &Path, path: &Path) -> String {
+    let relative = path.strip_prefix(root).unwrap_or(path);
+    let parts: Vec<String> =
+        relative.components().map(|part| part.as_os_str().to_string_lossy().nfc().collect()).collect();
+    parts.join("/")
+}
+
+/// The language of an article's file name: `index.md` is the source language's, `index.en.md` English.
+pub fn article_language(name: &str, source: Lang) -> Option<Lang> {
+    match name.strip_prefix("index.")?.strip_suffix("md")? {
+        "" => Some(source),
+        tag => Lang::parse(tag.strip_suffix('.')?),
+    }
+}
+
+/// Text made even; `None` where the bytes are not UTF-8. What Word and Zalo leave behind is mended where the meaning
+/// is plain: a BOM, CRLF, zero-width blanks, and inside a head no-break blanks and Word's line breaks (0x0B).
+fn even(bytes: Vec<u8>) -> Option<String> {
+    let mut text = String::from_utf8(bytes).ok()?;
+    if text.contains(['\r', '\u{b}', '\u{a0}', '\u{200b}', '\u{feff}']) {
+        text = text.replace("\r\n", "\n").replace('\r', "\n").replace(['\u{200b}', '\u{feff}'], "");
+        if text.contains(['\u{b}', '\u{a0}']) {
+            text = even_blanks(&text);
+        }
+    }
+    if is_nfc_quick(text.chars()) != IsNormalized::Yes {
+        text = text.nfc().collect();
+    }
+    Some(text)
+}
+
+fn even_blanks(text: &str) -> String {
+    let mut fences = 0;
+    let mut out = String::with_capacity(text.len());
+    for line in text.split_inclusive('\n') {
+        fences += usize::from(line.trim_end() == "---");
+        if fences < 2 {
+            out.push_str(&line.replace(['\u{b}', '\u{a0}'], " "));
+        } else {
+            out.push_str(&line.replace('\u{b}', "\n"));
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_word_leaves_behind_is_mended() {
+        let raw = "\u{feff}---\r\ntitle:\u{a0}Đền\u{b}Bia\u{200b}\r\n---\r\nMột\u{a0}hai\u{b}ba\r\n";
+        assert_eq!(even(raw.into()).unwrap(), "---\ntitle: Đền Bia\n---\nMột\u{a0}hai\nba\n");
+        let decomposed: String = "Văn miếu".nfd().collect();
+        assert_eq!(even(decomposed.into_bytes()).unwrap(), "Văn miếu");
+        assert!(even(vec![0xff, 0xfe]).is_none());
+    }
+
+    #[test]
+    fn file_names_tell_the_language() {
+        assert_eq!(article_language("index.md", Lang::VI), Some(Lang::VI));
+        assert_eq!(article_language("index.en.md", Lang::VI), Some(Lang::EN));
+        assert_eq!(article_language("index..md", Lang::VI), None);
+        assert_eq!(article_language("cong.jpg", Lang::VI), None);
+    }
+}

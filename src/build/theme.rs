@@ -1,0 +1,185 @@
+//! Templates, styles and strings: those inside the program, overridden file by file by the site's own.
+//! Inline code is the same on every page, so that one Content-Security-Policy by hash holds for the whole site.
+#![allow(clippy::disallowed_methods)] // this file is one of the few that may read the disk
+
+use crate::diagnostic::rules::themes;
+use crate::diagnostic::{Diagnostic, Failure, Lang, Span};
+use crate::site::Config;
+use crate::site::front_matter::{self, Value};
+use base64::Engine as _;
+use rust_embed::RustEmbed;
+use serde::Serialize;
+use sha2::{Digest, Sha256};
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+use std::path::Path;
+use std::{fs, io};
+use tera::{Context, Tera};
+use walkdir::WalkDir;
+
+#[derive(RustEmbed)]
+#[folder = "themes/default"]
+struct Bundled;
+
+/// The strings of one language: key to wording.
+pub type Strings = BTreeMap<String, String>;
+
+/// A theme, ready to render.
+pub struct Theme {
+    tera: Tera,
+    /// Wordings by language.
+    strings: BTreeMap<Lang, Strings>,
+    /// Static files, by their path in the output.
+    files: BTreeMap<String, Cow<'static, [u8]>>,
+}
+
+/// A file of the theme and the name an editor knows it by.
+struct File {
+    name: String,
+    bytes: Cow<'static, [u8]>,
+}
+
+impl Theme {
+    /// Loads the theme of a site; a broken template or a missing string is a finding.
+    ///
+    /// # Errors
+    /// Where the machine refuses to read.
+    pub fn load(root: &Path, config: &Config) -> Result<Result<Self, Vec<Diagnostic>>, Failure> {
+        let mut layers: BTreeMap<String, File> = Bundled::iter()
+            .filter_map(|path| {
+                let bytes = Bundled::get(&path)?.data;
+                Some((path.to_string(), File { name: format!("themes/default/{path}"), bytes }))
+            })
+            .collect();
+        let own = format!("themes/{}", config.theme);
+        let missing = config.theme != "default" && !root.join(&own).is_dir();
+        if missing || config.theme.contains(['/', '\\', '.']) {
+            return Ok(Err(vec![themes::no_such_theme(&config.theme).in_file(crate::site::config::FILE)]));
+        }
+        for folder in [own.as_str(), "templates"] {
+            read_layer(root, folder, &mut layers)?;
+        }
+        Ok(Self::assemble(&layers, config))
+    }
+
+    fn assemble(layers: &BTreeMap<String, File>, config: &Config) -> Result<Self, Vec<Diagnostic>> {
+        let strings = strings(layers, config)?;
+        let mut tera = Tera::default();
+        let templates = layers.iter().filter(|(path, _)| path.ends_with(".html")).map(|(path, file)| {
+            (path.clone(), trim(&String::from_utf8_lossy(&file.bytes)))
+        });
+        tera.add_raw_templates(templates).map_err(|error| vec![broken(&error)])?;
+        let text = |path: &str| {
+            let bytes = layers.get(path).map(|file| file.bytes.as_ref()).unwrap_or_default();
+            String::from_utf8_lossy(bytes).trim().to_owned()
+        };
+        let (css, js) = (text("inline/page.css"), text("inline/page.js"));
+        let shared = tera.global_context();
+        shared.insert("csp", &policy(&css, &js));
+        shared.insert("css", &css);
+        shared.insert("js", &js);
+        let by_tag: BTreeMap<&str, &Strings> = strings.iter().map(|(lang, words)| (lang.as_str(), words)).collect();
+        shared.insert("strings", &by_tag);
+        let files = layers
+            .iter()
+            .filter_map(|(path, file)| Some((path.strip_prefix("static/")?.to_owned(), file.bytes.clone())))
+            .collect();
+        Ok(Self { tera, strings, files })
+    }
+
+    /// The theme's wording for a key; the key itself where a language lacks it.
+    pub fn string<'a>(&'a self, lang: Lang, key: &'a str) -> &'a str {
+        self.strings.get(&lang).and_then(|words| words.get(key)).map_or(key, String::as_str)
+    }
+
+    /// The paths of the static files, in order.
+    pub fn files(&self) -> impl Iterator<Item = &str> {
+        self.files.keys().map(String::as_str)
+    }
+
+    /// A static file's bytes.
+    pub fn file(&self, path: &str) -> Option<&[u8]> {
+        self.files.get(path).map(AsRef::as_ref)
+    }
+
+    /// Renders a template with what one page has of its own.
+    ///
+    /// # Errors
+    /// A finding that names the template and its fault.
+    pub fn render(&self, template: &str, page: &impl Serialize) -> Result<String, Box<Diagnostic>> {
+        let context = Context::from_serialize(page).map_err(|error| Box::new(broken(&error)))?;
+        self.tera.render(template, &context).map_err(|error| Box::new(broken(&error)))
+    }
+}
+
+fn broken(error: &tera::Error) -> Diagnostic {
+    themes::template(&error.to_string())
+}
+
+fn read_layer(root: &Path, folder: &str, layers: &mut BTreeMap<String, File>) -> Result<(), Failure> {
+    let base = root.join(folder);
+    if !base.is_dir() {
+        return Ok(());
+    }
+    for found in WalkDir::new(&base).sort_by_file_name() {
+        let found = found.map_err(|error| Failure::io(&base, &io::Error::from(error)))?;
+        let Ok(inside) = found.path().strip_prefix(&base) else { continue };
+        if !found.file_type().is_file() {
+            continue;
+        }
+        let parts: Vec<_> = inside.components().map(|part| part.as_os_str().to_string_lossy()).collect();
+        let path = parts.join("/");
+        let bytes = fs::read(found.path()).map_err(|error| Failure::io(found.path(), &error))?;
+        layers.insert(path.clone(), File { name: format!("{folder}/{path}"), bytes: bytes.into() });
+    }
+    Ok(())
+}
+
+/// White space at the start of lines and empty lines, gone once for all pages. Lines keep their ends, so that words
+/// never run together.
+fn trim(template: &str) -> String {
+    template.lines().map(str::trim_start).filter(|line| !line.is_empty()).collect::<Vec<_>>().join("\n")
+}
+
+/// Everything from our own origin only; inline code by its hash.
+fn policy(css: &str, js: &str) -> String {
+    let hash = |code: &str| base64::engine::general_purpose::STANDARD.encode(Sha256::digest(code));
+    format!(
+        "default-src 'none'; img-src 'self'; media-src 'self'; font-src 'self'; connect-src 'self'; manifest-src 'self'; \
+         worker-src 'self'; style-src 'sha256-{}'; script-src 'sha256-{}'; base-uri 'none'; form-action 'none'",
+        hash(css),
+        hash(js)
+    )
+}
+
+/// The wordings of every language of the site. Each must have every key of the Vietnamese ones inside the program.
+fn strings(layers: &BTreeMap<String, File>, config: &Config) -> Result<BTreeMap<Lang, Strings>, Vec<Diagnostic>> {
+    let reference = Bundled::get("i18n/vi.yaml").map(|file| read_strings(&file.data, "i18n/vi.yaml")).transpose()?;
+    let reference = reference.unwrap_or_default();
+    let (mut strings, mut found) = (BTreeMap::new(), Vec::new());
+    for lang in &config.languages {
+        let Some(file) = layers.get(&format!("i18n/{lang}.yaml")) else {
+            found.push(themes::no_strings(lang.as_str()).in_file(crate::site::config::FILE));
+            continue;
+        };
+        match read_strings(&file.bytes, &file.name) {
+            Ok(words) => {
+                let lacking = reference.keys().filter(|key| !words.contains_key(*key));
+                found.extend(lacking.map(|key| themes::missing_string(key).in_file(&file.name)));
+                strings.insert(*lang, words);
+            }
+            Err(more) => found.extend(more),
+        }
+    }
+    if found.is_empty() { Ok(strings) } else { Err(found) }
+}
+
+fn read_strings(bytes: &[u8], name: &str) -> Result<Strings, Vec<Diagnostic>> {
+    let text = String::from_utf8_lossy(bytes).replace("\r\n", "\n");
+    let node = front_matter::parse(&text, Span::new(0, text.len())).map_err(|finding| vec![finding.in_file(name)])?;
+    let Value::Map(pairs) = node.value else { return Ok(Strings::new()) };
+    Ok(pairs
+        .into_iter()
+        .filter_map(|(key, node)| if let Value::Text(text) = node.value { Some((key.value, text)) } else { None })
+        .collect())
+}

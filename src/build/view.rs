@@ -1,0 +1,435 @@
+//! What a template is given: an entry's facts in one language, worded and linked, ready to be laid out.
+//! Chooses words and addresses; never writes a tag (the article's own HTML comes from `markdown`).
+
+use super::theme::Theme;
+use crate::code::Id;
+use crate::diagnostic::Lang;
+use crate::site::entry::{Contact, DesignationKind, Facts, Photo, Place, Precision};
+use crate::site::{Entry, Kind, Site, Words};
+use jiff::civil::Date;
+use serde::Serialize;
+
+/// Words on a page, with their language where it is not the page's own.
+#[derive(Serialize)]
+pub struct Said<'a> {
+    /// The words.
+    pub text: &'a str,
+    /// The language they are really in, where it is another one.
+    pub lang: Option<Lang>,
+}
+
+/// A link to another entry.
+#[derive(Serialize)]
+pub struct Link<'a> {
+    /// Its name.
+    pub title: Said<'a>,
+    /// Its address on this page.
+    pub href: String,
+    /// Its summary.
+    pub summary: Said<'a>,
+    /// Its kind's word.
+    pub kind: &'static str,
+    /// Its rank, or nothing.
+    pub rank: Option<&'static str>,
+    /// Where it is, in words.
+    pub place: Option<String>,
+    /// Its first photo.
+    pub photo: Option<Picture<'a>>,
+}
+
+/// A photo on a page.
+#[derive(Serialize)]
+pub struct Picture<'a> {
+    src: String,
+    width: u32,
+    height: u32,
+    alt: Said<'a>,
+    caption: Option<Said<'a>>,
+    credit: Option<Said<'a>>,
+    licence: Option<&'a str>,
+}
+
+/// One designation, worded by the theme.
+#[derive(Serialize)]
+struct Ranked<'a> {
+    kind: &'static str,
+    year: Option<i64>,
+    decision: Option<&'a str>,
+    issuer: Option<Said<'a>>,
+    source: Option<usize>,
+}
+
+/// One row of the table of facts: a key of the theme's strings, and words.
+#[derive(Serialize)]
+struct Fact<'a> {
+    key: &'static str,
+    words: Vec<Said<'a>>,
+}
+
+#[derive(Serialize)]
+struct Event<'a> {
+    when: Said<'a>,
+    what: Said<'a>,
+}
+
+#[derive(Serialize)]
+struct FestivalView<'a> {
+    name: Said<'a>,
+    when: String,
+    source: Option<usize>,
+}
+
+#[derive(Serialize)]
+struct ClaimView<'a> {
+    about: Said<'a>,
+    says: Vec<(Said<'a>, Option<usize>)>,
+}
+
+#[derive(Serialize)]
+struct SourceView<'a> {
+    title: &'a str,
+    url: Option<&'a str>,
+    on: Option<String>,
+}
+
+#[derive(Serialize)]
+struct MakerView<'a> {
+    name: &'a str,
+    website: Option<&'a str>,
+    place: Option<String>,
+}
+
+/// Where something is, in words.
+#[derive(Serialize)]
+struct PlaceView<'a> {
+    detail: Option<Said<'a>>,
+    commune: Option<String>,
+    before: Option<&'a str>,
+    directions: Option<String>,
+    exact: bool,
+}
+
+/// An entry in one language.
+#[derive(Serialize)]
+pub struct EntryView<'a> {
+    id: Id,
+    kind: &'static str,
+    title: Said<'a>,
+    summary: Said<'a>,
+    body: String,
+    /// The language of title, summary and body where it is not the page's own: no translation yet.
+    fallback: Option<Lang>,
+    machine: bool,
+    translator: Option<&'a str>,
+    draft: bool,
+    withdrawn: Option<(Option<String>, Option<Said<'a>>)>,
+    reviewed: Option<(&'a str, Option<String>)>,
+    rank: Option<&'static str>,
+    photos: Vec<Picture<'a>>,
+    place: Option<PlaceView<'a>>,
+    period: Option<Said<'a>>,
+    designations: Vec<Ranked<'a>>,
+    facts: Vec<Fact<'a>>,
+    visiting: Vec<Fact<'a>>,
+    timeline: Vec<Event<'a>>,
+    festivals: Vec<FestivalView<'a>>,
+    makers: Vec<MakerView<'a>>,
+    claims: Vec<ClaimView<'a>>,
+    sources: Vec<SourceView<'a>>,
+    links: Vec<Link<'a>>,
+    steps: bool,
+    updated: Option<String>,
+    printed: Option<String>,
+    symbol: Option<String>,
+}
+
+/// What every view needs: the site, the wording, the language, and the way back to the root.
+#[derive(Clone, Copy)]
+pub struct Viewer<'a> {
+    /// The site.
+    pub site: &'a Site,
+    /// The theme, for wordings put together here.
+    pub theme: &'a Theme,
+    /// The language of this half of the page.
+    pub lang: Lang,
+    /// `../` as often as the page is deep.
+    pub root: &'a str,
+}
+
+impl<'a> Viewer<'a> {
+    /// Words in the page's language, or in another one that is named.
+    pub fn say(&self, words: &'a Words) -> Said<'a> {
+        let (text, lang) = words.get(self.lang);
+        Said { text, lang }
+    }
+
+    fn say_some(&self, words: Option<&'a Words>) -> Option<Said<'a>> {
+        words.map(|words| self.say(words))
+    }
+
+    /// A day in words: "21 tháng 11, 2026", "21 November 2026".
+    pub fn day(&self, date: Date) -> String {
+        let month = self.theme.string(self.lang, MONTHS[usize::from(date.month().unsigned_abs()) - 1]);
+        let pattern = self.theme.string(self.lang, "date");
+        pattern
+            .replace("{day}", &date.day().to_string())
+            .replace("{month}", month)
+            .replace("{year}", &date.year().to_string())
+    }
+
+    /// The prose of an entry in the page's language, or in the source language, which is then named.
+    fn prose(&self, entry: &'a Entry) -> (&'a crate::site::Article, Option<Lang>) {
+        match entry.article(self.lang) {
+            Some(article) => (article, None),
+            None => (entry.source(), Some(entry.source().lang)),
+        }
+    }
+
+    /// The address of an entry's page, from this page.
+    pub fn href(&self, entry: &Entry) -> String {
+        format!("{}{}", self.root, self.site.path(entry, self.lang))
+    }
+
+    /// An entry as a card in a list.
+    pub fn link(&self, entry: &'a Entry) -> Link<'a> {
+        let (prose, lang) = self.prose(entry);
+        Link {
+            title: Said { text: &prose.title, lang },
+            href: self.href(entry),
+            summary: Said { text: &prose.summary, lang },
+            kind: entry.kind.word(),
+            rank: rank(entry),
+            place: entry.place.as_ref().and_then(|place| self.commune(place)),
+            photo: entry.photos.first().and_then(|photo| self.picture(entry, photo, 0)),
+        }
+    }
+
+    fn commune(&self, place: &Place) -> Option<String> {
+        let unit = self.site.units.find(place.commune.as_ref()?)?;
+        Some(unit.label(self.lang))
+    }
+
+    fn picture(&self, entry: &'a Entry, photo: &'a Photo, at: usize) -> Option<Picture<'a>> {
+        let (width, height) = self.site.file(entry, &photo.file)?.size?;
+        let source = entry.source();
+        let own = entry.article(self.lang).unwrap_or(source);
+        let words = |pick: fn(&crate::site::entry::Caption) -> Option<&String>| {
+            let written = |article: &'a crate::site::Article| article.captions.get(at).and_then(pick);
+            match (written(own), written(source)) {
+                (Some(text), _) => Some(Said { text, lang: (own.lang != self.lang).then_some(own.lang) }),
+                (None, Some(text)) => Some(Said { text, lang: Some(source.lang) }),
+                (None, None) => None,
+            }
+        };
+        Some(Picture {
+            src: format!("{}{}", self.root, self.site.photo_path(entry, &photo.file)?),
+            width,
+            height,
+            alt: words(|caption| caption.alt.as_ref()).unwrap_or(Said { text: "", lang: None }),
+            caption: words(|caption| caption.caption.as_ref()),
+            credit: self.say_some(photo.credit.as_ref()),
+            licence: photo.licence.as_deref(),
+        })
+    }
+
+    fn place(&self, entry: &'a Entry, place: &'a Place) -> PlaceView<'a> {
+        let commune = self.commune(place);
+        let exact = place.precision == Precision::Site && place.point.is_some();
+        let query = match place.point.filter(|_| exact) {
+            Some((latitude, longitude)) => Some(format!("{latitude},{longitude}")),
+            // A name and an address find the place; the middle of a commune would lead into a rice field.
+            None => commune.as_ref().map(|commune| format!("{}, {commune}", entry.source().title)),
+        };
+        let directions = query.map(|query| {
+            let query: String = url::form_urlencoded::byte_serialize(query.as_bytes()).collect();
+            format!("https://www.google.com/maps/search/?api=1&query={query}")
+        });
+        PlaceView {
+            detail: self.say_some(place.detail.as_ref()),
+            before: place.before.as_deref(),
+            commune,
+            directions,
+            exact,
+        }
+    }
+
+    /// An entry with everything a page shows of it. `body` is its article as HTML, empty for a withdrawn entry.
+    pub fn entry(&self, entry: &'a Entry, body: String, photos: bool) -> EntryView<'a> {
+        let (prose, fallback) = self.prose(entry);
+        let photos: Vec<_> = entry
+            .photos
+            .iter()
+            .enumerate()
+            .filter(|_| photos)
+            .filter_map(|(at, photo)| self.picture(entry, photo, at))
+            .collect();
+        let address = self.site.config.printed_address.as_ref();
+        let mut view = EntryView {
+            id: entry.id.value,
+            kind: entry.kind.word(),
+            title: Said { text: &prose.title, lang: fallback },
+            summary: Said { text: &prose.summary, lang: fallback },
+            body,
+            fallback,
+            machine: prose.machine,
+            translator: prose.translator.as_deref(),
+            draft: entry.draft,
+            withdrawn: entry
+                .withdrawn
+                .as_ref()
+                .map(|gone| (gone.on.map(|on| self.day(on)), self.say_some(gone.reason.as_ref()))),
+            reviewed: entry.reviewed.as_ref().map(|review| (review.by.as_str(), review.on.map(|on| self.day(on)))),
+            rank: rank(entry),
+            photos,
+            place: entry.place.as_ref().map(|place| self.place(entry, place)),
+            period: None,
+            designations: Vec::new(),
+            facts: Vec::new(),
+            visiting: Vec::new(),
+            timeline: Vec::new(),
+            festivals: Vec::new(),
+            makers: Vec::new(),
+            claims: self.claims(entry),
+            sources: entry.sources.iter().map(|source| self.source(source)).collect(),
+            links: Vec::new(),
+            steps: false,
+            updated: entry.updated.map(|on| self.day(on)),
+            printed: address.map(|address| address.words(entry.id.value)),
+            symbol: address
+                .filter(|_| entry.withdrawn.is_none())
+                .map(|_| format!("{}qr/{}.svg", self.root, entry.id.value)),
+        };
+        if entry.withdrawn.is_none() {
+            self.add_facts(entry, &mut view);
+        }
+        view
+    }
+
+    fn claims(&self, entry: &'a Entry) -> Vec<ClaimView<'a>> {
+        let says = |claim: &'a crate::site::entry::Claim| {
+            claim.says.iter().map(|(what, source)| (self.say(what), *source)).collect()
+        };
+        entry.claims.iter().map(|claim| ClaimView { about: self.say(&claim.about), says: says(claim) }).collect()
+    }
+
+    fn source(&self, source: &'a crate::site::entry::Source) -> SourceView<'a> {
+        SourceView { title: &source.title, url: source.url.as_deref(), on: source.on.map(|on| self.day(on)) }
+    }
+
+    fn fact(&self, key: &'static str, words: Option<&'a Words>) -> Option<Fact<'a>> {
+        words.map(|words| Fact { key, words: vec![self.say(words)] })
+    }
+
+    fn add_facts(&self, entry: &'a Entry, view: &mut EntryView<'a>) {
+        match &entry.facts {
+            Facts::Relic(relic) => {
+                let own = |lang: Lang, key: &'static str| Said { text: self.theme.string(lang, key), lang: None };
+                view.period = relic.period.as_ref().map(|period| self.say(&period.text));
+                let types = relic.types.iter().map(|kind| own(self.lang, TYPES[*kind as usize])).collect();
+                view.facts.push(Fact { key: "types", words: types });
+                view.facts.extend(self.fact("worships", relic.worships.as_ref()));
+                view.facts.extend(self.fact("period", relic.period.as_ref().map(|period| &period.text)));
+                view.designations = relic.designations.iter().map(|step| self.ranked(step)).collect();
+                view.timeline = relic
+                    .timeline
+                    .iter()
+                    .map(|event| Event { when: self.say(&event.when), what: self.say(&event.what) })
+                    .collect();
+                view.festivals = relic.festivals.iter().map(|festival| self.festival(festival)).collect();
+                let visiting = &relic.visiting;
+                let notes = [
+                    ("dress", &visiting.dress),
+                    ("access", &visiting.access),
+                    ("hours", &visiting.hours),
+                    ("fee", &visiting.fee),
+                ];
+                view.visiting = notes.into_iter().filter_map(|(key, words)| self.fact(key, words.as_ref())).collect();
+                view.links = self.links(relic.part_of.iter().map(|id| id.value));
+            }
+            Facts::Product(product) => {
+                let label = &product.label;
+                view.facts.extend(self.fact("season", product.season.as_ref()));
+                view.facts.extend(product.protection.iter().map(|mark| Fact {
+                    key: "protection",
+                    words: vec![Said { text: self.theme.string(self.lang, PROTECTION[mark.kind as usize]), lang: None }],
+                }));
+                let rows = [
+                    ("ingredients", &label.ingredients),
+                    ("shelf_life", &label.shelf_life),
+                    ("storage", &label.storage),
+                    ("allergens", &label.allergens),
+                ];
+                view.facts.extend(rows.into_iter().filter_map(|(key, words)| self.fact(key, words.as_ref())));
+                view.makers = product.makers.iter().map(|maker| self.maker(maker)).collect();
+                view.links = self.links(product.from_relics.iter().map(|id| id.value));
+            }
+            Facts::Guide(guide) => {
+                view.steps = guide.steps;
+                view.facts.extend(self.fact("audience", guide.audience.as_ref()));
+            }
+            Facts::Trail(trail) => view.links = self.links(trail.stops.iter().map(|id| id.value)),
+        }
+    }
+
+    fn ranked(&self, step: &'a crate::site::entry::Designation) -> Ranked<'a> {
+        Ranked {
+            kind: step.kind.word(),
+            year: step.year,
+            decision: step.decision.as_deref(),
+            issuer: self.say_some(step.issuer.as_ref()),
+            source: step.source,
+        }
+    }
+
+    fn festival(&self, festival: &'a crate::site::entry::Festival) -> FestivalView<'a> {
+        let when = festival.lunar.map(|lunar| {
+            let key = if lunar.day.is_some() { "lunar_day" } else { "lunar_last_day" };
+            let day = lunar.day.map(|day| day.to_string()).unwrap_or_default();
+            self.theme.string(self.lang, key).replace("{day}", &day).replace("{month}", &lunar.month.to_string())
+        });
+        FestivalView { name: self.say(&festival.name), when: when.unwrap_or_default(), source: festival.source }
+    }
+
+    fn maker(&self, maker: &'a crate::site::entry::Maker) -> MakerView<'a> {
+        MakerView {
+            name: &maker.name,
+            website: maker.website.as_deref(),
+            place: maker.place.as_ref().and_then(|place| self.commune(place)),
+        }
+    }
+
+    /// Cards for the entries that these ids lead to, published ones only.
+    fn links(&self, ids: impl Iterator<Item = Id>) -> Vec<Link<'a>> {
+        ids.filter_map(|id| self.site.entry(id))
+            .filter(|entry| !entry.draft && entry.withdrawn.is_none())
+            .map(|entry| self.link(entry))
+            .collect()
+    }
+
+    /// How a mistake is reported: the site's own contact, with the code already in the subject.
+    pub fn report(&self, contact: &Contact, id: Option<Id>) -> Option<String> {
+        let email = contact.email.as_deref()?;
+        let subject = id.map(|id| format!("?subject={}%20{id}", self.theme.string(self.lang, "report_subject")));
+        Some(format!("mailto:{email}{}", subject.unwrap_or_default().replace(' ', "%20")))
+    }
+}
+
+const MONTHS: [&str; 12] = [
+    "month_1", "month_2", "month_3", "month_4", "month_5", "month_6", "month_7", "month_8", "month_9", "month_10",
+    "month_11", "month_12",
+];
+const TYPES: [&str; 4] = ["type_history", "type_architecture", "type_archaeology", "type_landscape"];
+const PROTECTION: [&str; 3] =
+    ["protection_geographical_indication", "protection_certification_mark", "protection_collective_mark"];
+
+/// The word of the highest rank; World Heritage and the like stand beside it and are not one.
+fn rank(entry: &Entry) -> Option<&'static str> {
+    let Facts::Relic(relic) = &entry.facts else { return None };
+    let ranks = relic.designations.iter().map(|step| step.kind).filter(|kind| kind.is_rank());
+    ranks.max().map(DesignationKind::word)
+}
+
+/// The label of a kind in the theme's strings.
+pub const fn section_key(kind: Kind) -> &'static str {
+    ["relics", "products", "guides", "trails"][kind as usize]
+}

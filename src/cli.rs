@@ -1,0 +1,95 @@
+//! The command line: verbs, flags and help in both languages. Joins the commands' own arguments, nothing more.
+
+use crate::command::session::{Exit, Globals, Session, language};
+use crate::command::{build, check, init, new, sheets};
+use crate::diagnostic::Lang;
+use clap::error::{ContextKind, ErrorKind};
+use clap::{Parser, Subcommand};
+use std::io::Write as _;
+
+/// The whole command line.
+#[derive(Parser, Debug)]
+#[command(
+    name = "dautich",
+    version,
+    about = "Trang di tích, đặc sản từ Markdown, và mã QR không bao giờ chết\nHeritage and specialty pages from Markdown, and QR codes that never break",
+    after_help = "Ví dụ / Examples:\n  dautich init trang-cua-toi\n  dautich new relic den-kiep-bac --title \"Đền Kiếp Bạc\"\n  dautich check\n  dautich build\n  dautich sheets\n\nMã thoát / Exit codes: 0 xong · 1 nội dung có lỗi · 2 sai lệnh · 3 mã đã in sẽ chết · 4 máy hỏng"
+)]
+struct Cli {
+    #[command(flatten)]
+    globals: Globals,
+    #[command(subcommand)]
+    verb: Verb,
+}
+
+#[derive(Subcommand, Debug)]
+enum Verb {
+    /// Tạo trang mới với vài bài mẫu / Make a new site with a few entries to learn from
+    #[command(after_help = "Ví dụ / Example:\n  dautich init trang-cua-toi")]
+    Init(init::Arguments),
+    /// Tạo một bài với mã riêng / Make an entry with an id of its own
+    #[command(after_help = "Ví dụ / Examples:\n  dautich new relic den-kiep-bac --title \"Đền Kiếp Bạc\"\n  dautich new product \"Bánh gai Ninh Giang\"")]
+    New(new::Arguments),
+    /// Soát mọi lỗi, không ghi gì / Find everything that is wrong, write nothing
+    #[command(after_help = "Ví dụ / Examples:\n  dautich check\n  dautich check --format json\n  dautich --lang en check")]
+    Check(check::Arguments),
+    /// Soát rồi dựng cả trang / Check, then build the site
+    #[command(after_help = "Ví dụ / Examples:\n  dautich build\n  dautich build -o /tmp/xem-thu --drafts\n  dautich build -u https://thu.example.vn/")]
+    Build(build::Arguments),
+    /// Làm tờ mã QR để in / Make sheets of QR codes to print
+    #[command(after_help = "Ví dụ / Examples:\n  dautich sheets                        # bản nháp / a proof\n  dautich sheets --only 7K3MQ5,R8CDTS\n  dautich sheets --kind relic --issue   # chính thức / issued")]
+    Sheets(sheets::Arguments),
+}
+
+/// Parses, runs, and says how it ended.
+pub fn run(arguments: &[String]) -> Exit {
+    let lang = language(arguments);
+    let cli = match Cli::try_parse_from(arguments) {
+        Ok(cli) => cli,
+        Err(error) => return explain(&error, lang),
+    };
+    let ended = Session::start(cli.globals, lang).and_then(|session| match &cli.verb {
+        Verb::Init(arguments) => init::run(&session, arguments),
+        Verb::New(arguments) => new::run(&session, arguments),
+        Verb::Check(arguments) => check::run(&session, arguments),
+        Verb::Build(arguments) => build::run(&session, arguments),
+        Verb::Sheets(arguments) => sheets::run(&session, arguments),
+    });
+    ended.unwrap_or_else(|failure| Session::fail(lang, &failure))
+}
+
+/// What is wrong with a command line, in the editor's language; help and version as they are.
+fn explain(error: &clap::Error, lang: Lang) -> Exit {
+    if !error.use_stderr() {
+        let _ = error.print();
+        return Exit::Done;
+    }
+    if lang == Lang::EN || error.kind() == ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand {
+        let _ = error.print();
+        return Exit::Usage;
+    }
+    let context = |kind| error.get(kind).map(ToString::to_string).unwrap_or_default();
+    let (written, value) = (context(ContextKind::InvalidArg), context(ContextKind::InvalidValue));
+    let what = match error.kind() {
+        ErrorKind::InvalidSubcommand => format!("không có lệnh `{}`", context(ContextKind::InvalidSubcommand)),
+        ErrorKind::UnknownArgument => format!("lệnh này không nhận `{written}`"),
+        ErrorKind::MissingRequiredArgument => format!("còn thiếu: {written}"),
+        ErrorKind::MissingSubcommand => "còn thiếu tên lệnh".to_owned(),
+        ErrorKind::InvalidValue if value.is_empty() => format!("`{written}` cần một giá trị theo sau"),
+        ErrorKind::InvalidValue | ErrorKind::ValueValidation => format!("`{written}` không nhận giá trị `{value}`"),
+        ErrorKind::ArgumentConflict => format!("không dùng `{written}` hai lần hay cùng nhau"),
+        _ => "không hiểu dòng lệnh".to_owned(),
+    };
+    let near = [ContextKind::SuggestedSubcommand, ContextKind::SuggestedArg, ContextKind::SuggestedValue]
+        .into_iter()
+        .map(context)
+        .find(|word| !word.is_empty());
+    let choices = context(ContextKind::ValidValue);
+    let help = match (near, choices.is_empty()) {
+        (Some(near), _) => format!("có phải `{near}`?"),
+        (None, false) => format!("chọn một trong: {choices}"),
+        (None, true) => "xem `dautich --help`, hoặc `dautich LỆNH --help`".to_owned(),
+    };
+    let _ = writeln!(std::io::stderr(), "lỗi: {what}\ncách sửa: {help}");
+    Exit::Usage
+}

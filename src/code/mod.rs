@@ -1,0 +1,11 @@
+//! What a plaque carries: an id, inside an address, inside a symbol, read back before it is trusted.
+//! Nothing here may ever change meaning: it hangs on walls.
+
+pub mod id;
+pub mod address;
+pub mod symbol;
+pub mod read_back;
+
+pub use address::PrintedAddress;
+pub use id::Id;
+pub use symbol::Symbol;

@@ -1,0 +1,44 @@
+//! `dautich check`: every finding of a site, as text for people or JSON for programs.
+//! Writes nothing but what it found.
+
+use super::session::{Exit, Session, colour, worst};
+use crate::diagnostic::{Failure, show};
+use clap::ValueEnum;
+use std::io::{self, Write};
+
+/// `check`'s own arguments.
+#[derive(clap::Args, Debug)]
+pub struct Arguments {
+    /// Dạng kết quả / Form of the result
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    format: Format,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum Format {
+    Text,
+    Json,
+}
+
+/// Checks the site; findings go to stdout.
+///
+/// # Errors
+/// Where the machine refuses to read.
+pub fn run(session: &Session, arguments: &Arguments) -> Result<Exit, Failure> {
+    let (source, site, found) = session.load(&session.root.join("output"))?;
+    let mut out = io::stdout().lock();
+    match arguments.format {
+        Format::Text => {
+            session.show(&found, &source, &mut out, colour(&io::stdout()));
+        }
+        Format::Json => {
+            let json = show::json(&found, |name| source.text(name).ok());
+            let _ = writeln!(out, "{json:#}");
+        }
+    }
+    if found.is_empty() {
+        let entries = site.map_or(0, |site| site.entries.len());
+        session.tell(&format!("{entries} bài, không có lỗi nào"), &format!("{entries} entries, nothing wrong"));
+    }
+    Ok(worst(&found))
+}

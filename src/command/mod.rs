@@ -1,0 +1,10 @@
+//! One file a verb. Only here are the clock, the environment and the terminal known; results go to stdout, talk to stderr.
+
+pub mod session;
+pub mod init;
+pub mod new;
+pub mod check;
+pub mod build;
+pub mod sheets;
+
+pub use session::{Exit, Session};

@@ -1,0 +1,257 @@
+//! `dautich sheets`: sheets of codes as PDF, every code read back before the file is handed over.
+//! A proof says so and leaves the ledger alone; `--issue` adds the rows first, so that no printed code is ever unknown.
+#![allow(clippy::disallowed_methods)] // a command may read and write what it was asked for
+
+use super::session::{Exit, Session, worst};
+use crate::build::source::Source;
+use crate::build::write::write_whole;
+use crate::code::{Id, PrintedAddress, Symbol, read_back};
+use crate::diagnostic::rules::codes;
+use crate::diagnostic::{Diagnostic, Failure, Lang, Text};
+use crate::print::label::{Content, Label, Typefaces};
+use crate::print::pdf;
+use crate::print::sheet::Sheet;
+use crate::print::stock::{STOCKS, Stock};
+use crate::site::ledger::{self, Event, Row};
+use crate::site::{Entry, Kind, Site, config};
+use clap::ValueEnum;
+use rayon::prelude::*;
+use std::path::PathBuf;
+use std::{fs, io};
+
+/// `sheets`' own arguments.
+#[derive(clap::Args, Debug)]
+pub struct Arguments {
+    /// Loại giấy nhãn / Label stock
+    #[arg(long, value_name = "NAME", default_value = STOCKS[0].name)]
+    layout: String,
+    /// Chỉ in các mã này / Only these ids
+    #[arg(long, value_name = "ID,…", value_delimiter = ',')]
+    only: Vec<String>,
+    /// Chỉ in loại bài này / Only this kind of entry
+    #[arg(long, value_enum, value_name = "K")]
+    kind: Option<Word>,
+    /// Tệp PDF xuất ra (nếu không: trong print/) / The PDF file
+    #[arg(short, long, value_name = "FILE")]
+    output: Option<PathBuf>,
+    /// In chính thức: ghi mọi mã vào sổ ledger.tsv / Issue: write every code into the ledger
+    #[arg(long)]
+    issue: bool,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum Word {
+    /// di tích
+    Relic,
+    /// đặc sản
+    Product,
+    /// hướng dẫn
+    Guide,
+    /// hành trình
+    Trail,
+}
+
+/// Makes the sheets.
+///
+/// # Errors
+/// Where a flag cannot be followed, a code does not read back, or the machine refuses.
+pub fn run(session: &Session, arguments: &Arguments) -> Result<Exit, Failure> {
+    let stock = Stock::find(&arguments.layout).ok_or_else(|| no_such_stock(&arguments.layout))?;
+    let (source, site, mut found) = session.load(&session.root.join("output"))?;
+    let Some(site) = site.filter(|_| worst(&found) == Exit::Done) else {
+        return Ok(session.report(&found, &source));
+    };
+    let address = match printed_address(&site, arguments.issue) {
+        Ok(address) => address,
+        Err(finding) => {
+            found.push(*finding);
+            return Ok(session.report(&found, &source));
+        }
+    };
+    let entries = match chosen(&site, arguments)? {
+        Ok(entries) => entries,
+        Err(more) => return Ok(session.report(&more, &source)),
+    };
+    let labels = labels(&site, address, &entries, stock)?;
+    let (labels, troubles): (Vec<_>, Vec<_>) = labels.into_iter().partition(Result::is_ok);
+    if !troubles.is_empty() {
+        found.extend(troubles.into_iter().filter_map(Result::err).map(|finding| *finding));
+        return Ok(session.report(&found, &source));
+    }
+    let batch = site.ledger.next_batch(session.date);
+    let sheet = Sheet {
+        stock,
+        labels: labels.into_iter().filter_map(Result::ok).collect(),
+        proof: !arguments.issue,
+        title: format!("Mã QR · {}", site.config.title.get(Lang::VI).0),
+        footer: format!("{} · {} · {} · {} · 100 %", site.config.title.get(Lang::VI).0, address, stock.name, session.date),
+    };
+    let bytes = pdf::pdf(&sheet, session.date)?;
+    let name = if arguments.issue { format!("{}-{batch}.pdf", stock.name) } else { format!("{}-proof.pdf", stock.name) };
+    let file = arguments.output.clone().unwrap_or_else(|| session.root.join("print").join(name));
+    if arguments.issue {
+        issue(session, &site, &source, address, &entries, stock, &batch)?;
+    }
+    write_whole(&file, &bytes)?;
+    session.report(&found, &source);
+    say_done(session, &file.display().to_string(), entries.len(), arguments.issue, &batch);
+    Ok(Exit::Done)
+}
+
+fn no_such_stock(name: &str) -> Failure {
+    let known: Vec<&str> = STOCKS.iter().map(|stock| stock.name).collect();
+    let known = known.join(", ");
+    Failure::usage(
+        Text::new(format!("không có loại giấy `{name}`"), format!("there is no layout `{name}`")),
+        Text::new(format!("chọn: {known}"), format!("choose: {known}")),
+    )
+}
+
+/// The address to print; an issued sheet is refused one that nobody outside can open.
+fn printed_address(site: &Site, issue: bool) -> Result<&PrintedAddress, Box<Diagnostic>> {
+    let Some(address) = &site.config.printed_address else {
+        return Err(Box::new(codes::no_printed_address().in_file(config::FILE)));
+    };
+    if issue && address.is_private() {
+        let finding = codes::private_address(&address.to_string());
+        return Err(Box::new(finding.at(config::FILE, address.span)));
+    }
+    Ok(&address.value)
+}
+
+/// The entries to print, in the order of the site; a named id that cannot be printed is a finding.
+fn chosen<'s>(site: &'s Site, arguments: &Arguments) -> Result<Result<Vec<&'s Entry>, Vec<Diagnostic>>, Failure> {
+    let (mut named, mut found) = (Vec::new(), Vec::new());
+    for written in &arguments.only {
+        let written = written.trim().to_uppercase();
+        match Id::parse(&written).ok().and_then(|id| Some((id, site.entry(id)?))) {
+            None => found.push(codes::not_printable(&written, &Text::new("không có bài nào mang mã ấy", "no entry bears it"))),
+            Some((_, entry)) if entry.draft => {
+                found.push(codes::not_printable(&written, &Text::new("bài còn là bản nháp", "its entry is a draft")));
+            }
+            Some((_, entry)) if entry.withdrawn.is_some() => {
+                found.push(codes::not_printable(&written, &Text::new("bài đã gỡ", "its entry is withdrawn")));
+            }
+            Some((_, entry)) => named.push(entry.id.value),
+        }
+    }
+    if !found.is_empty() {
+        return Ok(Err(found));
+    }
+    let kind = arguments.kind.map(|word| Kind::ALL[word as usize]);
+    let entries: Vec<&Entry> = site
+        .entries
+        .iter()
+        .filter(|entry| !entry.draft && entry.withdrawn.is_none())
+        .filter(|entry| kind.is_none_or(|kind| entry.kind == kind))
+        .filter(|entry| arguments.only.is_empty() || named.contains(&entry.id.value))
+        .collect();
+    if entries.is_empty() {
+        return Err(Failure::usage(
+            Text::new("không có bài nào để in", "there is no entry to print"),
+            Text::new("viết một bài, bỏ dòng `draft: true`, hoặc bớt điều kiện chọn", "write an entry, drop its `draft: true`, or ask for more"),
+        ));
+    }
+    Ok(Ok(entries))
+}
+
+/// A label an entry, laid out in parallel; each symbol's drawing is read back on the way.
+fn labels(
+    site: &Site,
+    address: &PrintedAddress,
+    entries: &[&Entry],
+    stock: &Stock,
+) -> Result<Vec<Result<Label, Box<Diagnostic>>>, Failure> {
+    let faces = Typefaces::new().ok_or_else(|| does_not_read("font"))?;
+    let second = site.config.languages.get(1).copied();
+    entries
+        .par_iter()
+        .map(|entry| {
+            let text = address.of(entry.id.value);
+            let outline = Symbol::encode(&text).map_err(|_| does_not_read(&text))?.outline();
+            if read_back::read_back(&outline).as_deref() != Some(text.as_str()) {
+                return Err(does_not_read(&text));
+            }
+            let translated = second.and_then(|lang| entry.article(lang)).map(|article| article.title.as_str());
+            let content = Content {
+                outline,
+                title: &entry.source().title,
+                translated: translated.filter(|title| *title != entry.source().title),
+                words: address.words(entry.id.value),
+            };
+            let label = Label::new(content, stock, &faces);
+            Ok(label.map_err(|finding| Box::new(finding.at(entry.file(), entry.id.span))))
+        })
+        .collect()
+}
+
+fn does_not_read(text: &str) -> Failure {
+    Failure::machine(
+        Text::new(
+            format!("mã vẽ ra không đọc lại được đúng địa chỉ {text}; không xuất tệp nào"),
+            format!("the drawn code does not read back as {text}; no file was made"),
+        ),
+        Text::new("báo lỗi này cho người làm dautich", "report this to the makers of dautich"),
+    )
+}
+
+/// Adds a row a code to the ledger, before the sheet is handed over.
+fn issue(
+    session: &Session,
+    site: &Site,
+    source: &Source,
+    address: &PrintedAddress,
+    entries: &[&Entry],
+    stock: &Stock,
+    batch: &str,
+) -> Result<(), Failure> {
+    let rows: Vec<Row> = entries
+        .iter()
+        .map(|entry| Row {
+            date: session.date,
+            batch: batch.to_owned(),
+            event: Event::Printed,
+            id: Some(entry.id.value),
+            address: Some(address.clone()),
+            layout: stock.name.to_owned(),
+            copies: 1,
+            place: place_words(site, entry),
+            name: entry.source().title.clone(),
+            note: String::new(),
+        })
+        .collect();
+    let path = source.root.join(ledger::FILE);
+    let text = match fs::read_to_string(&path) {
+        Ok(text) => text,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => String::new(),
+        Err(error) => return Err(Failure::io(&path, &error)),
+    };
+    write_whole(&path, ledger::append(&text, &rows).as_bytes())
+}
+
+/// Where an entry is, for the ledger: hamlet and commune as they are called today.
+fn place_words(site: &Site, entry: &Entry) -> String {
+    let lang = site.config.source_language();
+    let Some(place) = &entry.place else { return String::new() };
+    let detail = place.detail.as_ref().map(|words| words.get(lang).0.to_owned());
+    let commune = place.commune.as_ref().and_then(|code| site.units.find(code)).map(|unit| unit.label(lang));
+    detail.into_iter().chain(commune).collect::<Vec<_>>().join(", ")
+}
+
+fn say_done(session: &Session, file: &str, count: usize, issued: bool, batch: &str) {
+    session.tell(
+        &format!("xong: {count} mã trong {file}, đã đọc lại từng mã"),
+        &format!("done: {count} codes in {file}, each read back"),
+    );
+    if issued {
+        session.tell(
+            &format!("đợt {batch} đã ghi vào ledger.tsv: giữ tệp ấy cùng trang, không xóa dòng nào\ntiếp theo: in ở 100 % (không co giãn), dựng lại và đăng trang, rồi quét thử từng mã"),
+            &format!("batch {batch} is in ledger.tsv: keep that file with the site and delete no row\nnext: print at 100 % (no scaling), build and publish the site, then scan each code"),
+        );
+    } else {
+        session.tell(
+            "đây là bản nháp, sổ chưa ghi gì; tiếp theo: xem lại từng nhãn, rồi in chính thức bằng dautich sheets --issue",
+            "this is a proof and nothing is in the ledger; next: look at each label, then issue with dautich sheets --issue",
+        );
+    }
+}

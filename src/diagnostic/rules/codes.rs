@@ -1,0 +1,268 @@
+//! DT3xx: ids, printed addresses and the ledger. What would kill a plaque is a break, exit code 3.
+
+use crate::diagnostic::{Diagnostic, Text};
+
+/// DT301: one id for two entries.
+pub fn duplicate_id(id: &str, other: &str) -> Diagnostic {
+    Diagnostic::error(
+        301,
+        Text::new(format!("mã số \"{id}\" đã dùng ở {other}"), format!("the id \"{id}\" is already used in {other}")),
+        Text::new(
+            "bài nào đã in biển thì giữ mã; bài kia chạy `dautich new` để lấy mã khác",
+            "the entry whose plaque is printed keeps it; for the other run `dautich new` to get another",
+        ),
+    )
+}
+
+/// DT302: six characters that are no id.
+pub fn not_an_id(written: &str, reason: &Text, near: Option<&str>) -> Diagnostic {
+    let help = match near {
+        Some(near) => Text::new(format!("có phải `{near}`?"), format!("did you mean `{near}`?")),
+        None => Text::new(
+            "chép lại mã từ biển hoặc từ ledger.tsv; bài mới thì lấy mã bằng `dautich new`",
+            "copy the id from the plaque or from ledger.tsv; a new entry gets its id from `dautich new`",
+        ),
+    };
+    Diagnostic::error(
+        302,
+        Text::new(format!("\"{written}\" không phải mã số: {}", reason.vi), format!("\"{written}\" is no id: {}", reason.en)),
+        help,
+    )
+}
+
+/// DT303: a `printed_address` or `base_url` that cannot serve.
+pub fn not_an_address(key: &str, written: &str, reason: &Text) -> Diagnostic {
+    Diagnostic::error(
+        303,
+        Text::new(
+            format!("không dùng được `{key}` \"{written}\": {}", reason.vi),
+            format!("`{key}` \"{written}\" cannot be used: {}", reason.en),
+        ),
+        Text::new(
+            "viết dạng https://ten-mien.vn/ bằng chữ không dấu",
+            "write it as https://your-domain.vn/ in plain ASCII letters",
+        ),
+    )
+}
+
+/// DT304: plaques that carry a path besides the host.
+pub fn address_with_path(path: &str) -> Diagnostic {
+    Diagnostic::warning(
+        304,
+        Text::new(
+            format!("địa chỉ in trên biển có thêm đường dẫn `{path}`"),
+            format!("the printed address carries the path `{path}`"),
+        ),
+        Text::new(
+            "nên dùng một tên miền riêng: mã nhỏ hơn, và không ai gõ nhầm chữ hoa, chữ thường",
+            "a domain of its own is better: a smaller code, and nobody mistypes capitals and small letters",
+        ),
+    )
+}
+
+/// DT305: an id on a wall that no entry bears any more.
+pub fn dead_plaque(id: &str, name: &str, place: &str, batch: &str, date: &str) -> Diagnostic {
+    let (vi_at, en_at) = if place.is_empty() {
+        (String::new(), String::new())
+    } else {
+        (format!(" ở {place}"), format!(" at {place}"))
+    };
+    Diagnostic::breaking(
+        305,
+        Text::new(
+            format!("biển \"{name}\"{vi_at} (mã {id}, in ngày {date}, đợt {batch}) sẽ thành mã chết: không còn bài nào mang mã này"),
+            format!("the plaque \"{name}\"{en_at} (id {id}, printed {date}, batch {batch}) would go dead: no entry bears its id"),
+        ),
+        Text::new(
+            format!("khôi phục bài cũ; nếu đã gộp vào bài khác thì thêm {id} vào `former_ids` của bài ấy; nếu phải gỡ thì giữ bài và ghi `withdrawn`"),
+            format!("bring the entry back; if it was merged, add {id} to `former_ids` of the living one; if it must go, keep it and write `withdrawn`"),
+        ),
+    )
+}
+
+/// DT306: an id on a wall whose entry is a draft.
+pub fn drafted_plaque(id: &str, name: &str, place: &str, batch: &str, date: &str) -> Diagnostic {
+    let (vi_at, en_at) = if place.is_empty() {
+        (String::new(), String::new())
+    } else {
+        (format!(" ở {place}"), format!(" at {place}"))
+    };
+    Diagnostic::breaking(
+        306,
+        Text::new(
+            format!("biển \"{name}\"{vi_at} (mã {id}, in ngày {date}, đợt {batch}) sẽ thành mã chết: bài đang để là bản nháp"),
+            format!("the plaque \"{name}\"{en_at} (id {id}, printed {date}, batch {batch}) would go dead: its entry is a draft"),
+        ),
+        Text::new(
+            "bỏ dòng `draft: true`; nếu bài phải gỡ thì ghi `withdrawn` với ngày và lý do",
+            "drop the line `draft: true`; if the entry must go, write `withdrawn` with a date and a reason",
+        ),
+    )
+}
+
+/// DT307: a row that was published and is no longer in the ledger.
+pub fn lost_row(id: &str, name: &str, batch: &str, date: &str) -> Diagnostic {
+    Diagnostic::breaking(
+        307,
+        Text::new(
+            format!("ledger.tsv mất dòng của \"{name}\" (mã {id}, đợt {batch}, ngày {date}) đã có trong bản đăng trước"),
+            format!("ledger.tsv has lost the row of \"{name}\" (id {id}, batch {batch}, {date}) that the last build published"),
+        ),
+        Text::new(
+            "chép lại các dòng thiếu từ output/data/ledger.tsv; sổ chỉ được thêm dòng, không được xóa",
+            "copy the missing rows back from output/data/ledger.tsv; rows are only ever added, never deleted",
+        ),
+    )
+}
+
+/// DT308: plaques carry another address than the site now names.
+pub fn address_changed(printed: &str, now: Option<&str>, plaques: usize, example: &str) -> Diagnostic {
+    let (vi_now, en_now) = match now {
+        Some(now) => (format!("nay dautich.yaml ghi {now}"), format!("dautich.yaml now says {now}")),
+        None => {
+            ("nay dautich.yaml không ghi `printed_address`".to_owned(), "dautich.yaml now has no `printed_address`".to_owned())
+        }
+    };
+    Diagnostic::breaking(
+        308,
+        Text::new(
+            format!("{plaques} mã đã in mang địa chỉ {printed} (ví dụ \"{example}\"), {vi_now}"),
+            format!("{plaques} printed codes carry {printed} (for one, \"{example}\"), and {en_now}"),
+        ),
+        Text::new(
+            format!("ghi lại printed_address: {printed}; nếu thật sự đổi tên miền, thêm `moved` với from, to, on, kept_by, until"),
+            format!("write printed_address: {printed} again; if the domain really changed, add `moved` with from, to, on, kept_by, until"),
+        ),
+    )
+}
+
+/// DT309: plaques live on an address that somebody else keeps alive.
+pub fn moved_address(from: &str, plaques: usize, kept_by: &str, until: &str) -> Diagnostic {
+    Diagnostic::warning(
+        309,
+        Text::new(
+            format!("{plaques} mã đã in còn dựa vào địa chỉ cũ {from}, do {kept_by} giữ đến {until}"),
+            format!("{plaques} printed codes still rest on the old address {from}, kept by {kept_by} until {until}"),
+        ),
+        Text::new(
+            "thay dần biển cũ trước ngày ấy, hoặc xin gia hạn rồi sửa `until`",
+            "replace the old plaques before that day, or have it extended and mend `until`",
+        ),
+    )
+}
+
+/// DT310: the day until which the old address was promised has passed.
+pub fn moved_address_expired(from: &str, plaques: usize, kept_by: &str, until: &str) -> Diagnostic {
+    Diagnostic::warning(
+        310,
+        Text::new(
+            format!("GẤP: lời hứa giữ địa chỉ cũ {from} đã hết hạn ngày {until}; {plaques} mã đã in có thể đang chết"),
+            format!("URGENT: the promise to keep the old address {from} ran out on {until}; {plaques} printed codes may be dead"),
+        ),
+        Text::new(
+            format!("mở thử một mã cũ bằng điện thoại ngay; liên hệ {kept_by} để gia hạn, hoặc thay biển"),
+            format!("scan an old code with a phone now; ask {kept_by} to extend it, or replace the plaques"),
+        ),
+    )
+}
+
+/// DT311: a row of the ledger that cannot be read.
+pub fn unreadable_row(reason: &Text) -> Diagnostic {
+    Diagnostic::breaking(
+        311,
+        Text::new(
+            format!("không đọc được dòng này của sổ: {}", reason.vi),
+            format!("this row of the ledger cannot be read: {}", reason.en),
+        ),
+        Text::new(
+            "sửa lại cho giống bản trong output/data/ledger.tsv; mở sổ bằng Notepad, không lưu bằng Excel",
+            "make it as it stands in output/data/ledger.tsv; open the ledger in Notepad and never save it from Excel",
+        ),
+    )
+}
+
+/// DT312: a fact that names an entry which does not exist.
+pub fn no_such_entry(key: &str, id: &str) -> Diagnostic {
+    Diagnostic::error(
+        312,
+        Text::new(format!("`{key}` chỉ tới mã {id} nhưng không có bài nào mang mã ấy"), format!("`{key}` names {id}, and no entry bears that id")),
+        Text::new("chép lại mã từ phần đầu của bài kia", "copy the id from the head of the other entry"),
+    )
+}
+
+/// DT313: a ledger without its first two lines.
+pub fn no_ledger_header() -> Diagnostic {
+    Diagnostic::breaking(
+        313,
+        Text::new(
+            "sổ không có hai dòng đầu `# dautich ledger 1` và tên các cột",
+            "the ledger lacks its first two lines, `# dautich ledger 1` and the names of the columns",
+        ),
+        Text::new(
+            "chép lại hai dòng đầu từ output/data/ledger.tsv; nếu chưa in mã nào thì xóa tệp ledger.tsv",
+            "copy the first two lines back from output/data/ledger.tsv; if no code was ever printed, delete ledger.tsv",
+        ),
+    )
+}
+
+/// DT314: sheets without an address to print.
+pub fn no_printed_address() -> Diagnostic {
+    Diagnostic::error(
+        314,
+        Text::new(
+            "dautich.yaml chưa có `printed_address`, là địa chỉ sẽ in trên biển",
+            "dautich.yaml has no `printed_address`, the address that plaques will carry",
+        ),
+        Text::new(
+            "thêm dòng printed_address: https://ten-mien-cua-ban.vn/ — chọn tên miền sẽ giữ được ít nhất mười năm",
+            "add printed_address: https://your-domain.vn/ — choose a domain that will be kept for ten years or more",
+        ),
+    )
+}
+
+/// DT315: an address that only this desk can open, about to be printed for good.
+pub fn private_address(address: &str) -> Diagnostic {
+    Diagnostic::error(
+        315,
+        Text::new(
+            format!("không in chính thức với địa chỉ {address}: người ngoài không mở được"),
+            format!("no sheet is issued for {address}: nobody outside can open it"),
+        ),
+        Text::new(
+            "ghi tên miền thật vào `printed_address`; muốn in thử thì bỏ `--issue`",
+            "write your real domain in `printed_address`; for a proof, leave out `--issue`",
+        ),
+    )
+}
+
+/// DT316: an id named on the command line that has nothing to print.
+pub fn not_printable(id: &str, reason: &Text) -> Diagnostic {
+    Diagnostic::error(
+        316,
+        Text::new(format!("không in được mã {id}: {}", reason.vi), format!("the id {id} cannot be printed: {}", reason.en)),
+        Text::new("bỏ mã này khỏi `--only`", "leave it out of `--only`"),
+    )
+}
+
+/// DT317: a title that does not fit its label at the smallest letters.
+pub fn title_too_long(title: &str) -> Diagnostic {
+    let short: String = title.chars().take(60).collect();
+    Diagnostic::error(
+        317,
+        Text::new(format!("tên \"{short}…\" không vừa nhãn, dù đã thu nhỏ chữ"), format!("the title \"{short}…\" does not fit its label even in the smallest letters")),
+        Text::new("rút gọn `title`; tên đầy đủ có thể để trong bài viết", "shorten `title`; the full name may stand in the article"),
+    )
+}
+
+/// DT318: a letter the print font lacks.
+pub fn letter_lacking(letter: char, title: &str) -> Diagnostic {
+    let short: String = title.chars().take(60).collect();
+    Diagnostic::error(
+        318,
+        Text::new(
+            format!("phông chữ in không có ký tự `{letter}` trong tên \"{short}\""),
+            format!("the print font has no letter `{letter}`, found in \"{short}\""),
+        ),
+        Text::new("bỏ ký tự ấy khỏi `title` (biểu tượng, chữ Hán để trong bài viết)", "leave it out of `title` (emoji and Hán characters belong in the article)"),
+    )
+}

@@ -1,0 +1,145 @@
+//! DT1xx: facts that cannot be right.
+//! What depends on the date or on another office is a warning here, never an error.
+
+use crate::diagnostic::{Diagnostic, Text};
+
+/// DT101: digits without quotes where text is meant, so that leading noughts would be lost.
+pub fn needs_quotes(key: &str, written: &str) -> Diagnostic {
+    Diagnostic::error(
+        101,
+        Text::new(
+            format!("`{key}` là chữ, không phải số: {written} phải nằm trong dấu nháy"),
+            format!("`{key}` is text, not a number: {written} must stand in quotes"),
+        ),
+        Text::new(format!("viết: {key}: \"{written}\""), format!("write: {key}: \"{written}\"")),
+    )
+}
+
+/// DT102: not a day of the calendar.
+pub fn not_a_date(key: &str, written: &str) -> Diagnostic {
+    Diagnostic::error(
+        102,
+        Text::new(format!("`{key}` không phải ngày có thật: {written}"), format!("`{key}` is no real date: {written}")),
+        Text::new("viết năm-tháng-ngày, ví dụ 2026-11-21", "write year-month-day, as in 2026-11-21"),
+    )
+}
+
+/// DT103: a point that is not in Vietnam.
+pub fn point_outside(latitude: f64, longitude: f64, swapped: bool) -> Diagnostic {
+    let help = if swapped {
+        Text::new(
+            format!("hai số bị đổi chỗ: viết [{longitude}, {latitude}] (vĩ độ trước, kinh độ sau)"),
+            format!("the two are swapped: write [{longitude}, {latitude}] (latitude first, then longitude)"),
+        )
+    } else {
+        Text::new(
+            "vĩ độ từ 6 đến 23,5; kinh độ từ 102 đến 118; chép lại từ bản đồ, hoặc bỏ `point` nếu chưa đo",
+            "latitude is 6 to 23.5 and longitude 102 to 118; copy it again from the map, or drop `point` if it was not measured",
+        )
+    };
+    Diagnostic::error(
+        103,
+        Text::new(
+            format!("điểm [{latitude}, {longitude}] nằm ngoài Việt Nam"),
+            format!("the point [{latitude}, {longitude}] is outside Vietnam"),
+        ),
+        help,
+    )
+}
+
+/// DT104: a commune code that the table does not have.
+pub fn unknown_commune(code: &str) -> Diagnostic {
+    Diagnostic::warning(
+        104,
+        Text::new(
+            format!("không có xã, phường nào mang mã {code} trong bảng hiện hành"),
+            format!("no commune in the present table has the code {code}"),
+        ),
+        Text::new(
+            "có thể là mã của xã đã sáp nhập; tra lại mã mới, trang vẫn được đăng",
+            "it may be the code of a merged commune; look up the new one, the page is published all the same",
+        ),
+    )
+}
+
+/// DT105: a word that is none of those the key takes.
+pub fn not_a_choice(key: &str, written: &str, near: Option<&str>, known: &str) -> Diagnostic {
+    let help = match near {
+        Some(near) => Text::new(format!("có phải `{near}`?"), format!("did you mean `{near}`?")),
+        None => Text::new(format!("chọn một trong: {known}"), format!("choose one of: {known}")),
+    };
+    Diagnostic::error(
+        105,
+        Text::new(format!("`{key}` không nhận giá trị `{written}`"), format!("`{key}` does not take `{written}`")),
+        help,
+    )
+}
+
+/// DT106: a fact where only prose may stand.
+pub fn fact_in_translation(key: &str, source: &str) -> Diagnostic {
+    Diagnostic::error(
+        106,
+        Text::new(
+            format!("`{key}` là dữ kiện, không được ghi trong bản dịch"),
+            format!("`{key}` is a fact and must not stand in a translation"),
+        ),
+        Text::new(
+            format!("xóa dòng này; dữ kiện chỉ ghi một lần trong {source}, nếu cần hai thứ tiếng thì viết {{vi: …, en: …}} ở đó"),
+            format!("delete the line; a fact stands once, in {source}, and there as {{vi: …, en: …}} where it needs two languages"),
+        ),
+    )
+}
+
+/// DT107: a source number past the end of `sources`.
+pub fn no_such_source(number: i64, count: usize) -> Diagnostic {
+    Diagnostic::error(
+        107,
+        Text::new(
+            format!("không có nguồn số {number}; bài này có {count} nguồn"),
+            format!("there is no source {number}; this entry has {count}"),
+        ),
+        Text::new("đếm từ 1 theo thứ tự trong `sources`", "count from 1 in the order of `sources`"),
+    )
+}
+
+/// DT108: not a lunar day.
+pub fn not_lunar(written: &str) -> Diagnostic {
+    Diagnostic::error(
+        108,
+        Text::new(format!("không hiểu ngày âm lịch `{written}`"), format!("the lunar day `{written}` cannot be read")),
+        Text::new(
+            "viết ngày/tháng, ví dụ 18/2; ngày cuối tháng viết last/3",
+            "write day/month, as in 18/2; the last day of a month is last/3",
+        ),
+    )
+}
+
+/// DT109: a commune code of another shape.
+pub fn not_a_commune_code(written: &str) -> Diagnostic {
+    Diagnostic::error(
+        109,
+        Text::new(
+            format!("mã xã phải có đúng năm chữ số, ở đây là {written}"),
+            format!("a commune code has exactly five digits, here is {written}"),
+        ),
+        Text::new(
+            "viết trong dấu nháy thẳng, giữ số 0 ở đầu: commune: \"10930\"",
+            "write it in straight quotes with its leading noughts: commune: \"10930\"",
+        ),
+    )
+}
+
+/// DT110: an address on the web that is not one.
+pub fn not_a_url(key: &str, written: &str) -> Diagnostic {
+    Diagnostic::error(
+        110,
+        Text::new(
+            format!("`{key}` không phải địa chỉ https đầy đủ: {written}"),
+            format!("`{key}` is not a full https address: {written}"),
+        ),
+        Text::new(
+            "chép cả địa chỉ từ trình duyệt, bắt đầu bằng https://",
+            "copy the whole address from the browser, beginning with https://",
+        ),
+    )
+}

@@ -1,0 +1,308 @@
+//! DT0xx: files, folders and the heads of files.
+//! The words "YAML" and "parser" never reach an editor.
+
+use crate::diagnostic::{Diagnostic, Lang, Span, Text};
+
+const fn kilobytes(bytes: usize) -> usize {
+    bytes.div_ceil(1024)
+}
+
+/// DT001: the file does not begin with a line of `---`.
+pub fn no_head() -> Diagnostic {
+    Diagnostic::error(
+        1,
+        Text::new("tệp không có phần đầu", "the file has no head"),
+        Text::new(
+            "dòng đầu tiên phải là ---, rồi các dòng như `title: …`, rồi một dòng --- nữa, sau đó mới đến bài viết",
+            "the first line must be ---, then lines like `title: …`, then another line of ---, and then the article",
+        ),
+    )
+}
+
+/// DT002: the second line of `---` is missing.
+pub fn head_not_closed() -> Diagnostic {
+    Diagnostic::error(
+        2,
+        Text::new("phần đầu không có dòng --- kết thúc", "the head has no closing line of ---"),
+        Text::new("thêm một dòng chỉ có --- giữa phần đầu và bài viết", "put a line of just --- between the head and the article"),
+    )
+}
+
+/// DT003: the head is larger than any head that people write.
+pub fn head_too_long(bytes: usize) -> Diagnostic {
+    let kb = kilobytes(bytes);
+    Diagnostic::error(
+        3,
+        Text::new(
+            format!("phần đầu dài {kb} KB; nhiều nhất là 128 KB"),
+            format!("the head is {kb} KB long; at most 128 KB is read"),
+        ),
+        Text::new(
+            "chuyển phần văn xuôi xuống dưới dòng --- thứ hai; phần đầu chỉ ghi các dữ kiện ngắn",
+            "move the prose below the second line of ---; the head is for short facts",
+        ),
+    )
+}
+
+/// DT003: the whole file is larger than any article.
+pub fn file_too_large(bytes: u64) -> Diagnostic {
+    let mb = bytes.div_ceil(1024 * 1024);
+    Diagnostic::error(
+        3,
+        Text::new(format!("tệp nặng {mb} MB; nhiều nhất là 2 MB"), format!("the file is {mb} MB; at most 2 MB is read")),
+        Text::new(
+            "kiểm tra xem có ảnh hay tệp khác bị dán nhầm vào đây không",
+            "look whether a picture or another file was pasted in by mistake",
+        ),
+    )
+}
+
+/// DT004: a tab where blanks must stand.
+pub fn tab(at: Span) -> Diagnostic {
+    Diagnostic::error(
+        4,
+        Text::new("dòng này thụt vào bằng phím Tab", "this line is indented with a tab"),
+        Text::new("xóa ký tự Tab và gõ hai dấu cách thay vào", "delete the tab and type two spaces instead"),
+    )
+    .at("", at)
+}
+
+/// DT005: a quote that never ends.
+pub fn unclosed_quote(quote: char, at: Span) -> Diagnostic {
+    Diagnostic::error(
+        5,
+        Text::new(format!("dấu nháy {quote} mở ra mà không đóng lại"), format!("the quote {quote} is opened and never closed")),
+        Text::new(
+            format!("thêm {quote} ở cuối giá trị, hoặc bỏ dấu nháy ở đầu"),
+            format!("add {quote} at the end of the value, or drop the one at its start"),
+        ),
+    )
+    .at("", at)
+}
+
+/// DT006: a value that holds a colon and a blank, without quotes.
+pub fn second_colon(key: &str, value: &str, at: Span) -> Diagnostic {
+    let quoted = value.replace('"', "'");
+    Diagnostic::error(
+        6,
+        Text::new(
+            format!("giá trị của `{key}` có dấu hai chấm nhưng không nằm trong dấu nháy"),
+            format!("the value of `{key}` holds a colon and is not in quotes"),
+        ),
+        Text::new(format!("viết: {key}: \"{quoted}\""), format!("write: {key}: \"{quoted}\"")),
+    )
+    .at("", at)
+}
+
+/// DT007: a value that begins with a sign which needs quotes.
+pub fn sign_first(key: &str, sign: char, value: &str, at: Span) -> Diagnostic {
+    let quoted = value.replace('"', "'");
+    Diagnostic::error(
+        7,
+        Text::new(
+            format!("giá trị của `{key}` bắt đầu bằng ký tự {sign} nhưng không nằm trong dấu nháy"),
+            format!("the value of `{key}` begins with {sign} and is not in quotes"),
+        ),
+        Text::new(format!("viết: {key}: \"{quoted}\""), format!("write: {key}: \"{quoted}\"")),
+    )
+    .at("", at)
+}
+
+/// DT008: the same key twice.
+pub fn duplicate_key(key: &str, at: Span) -> Diagnostic {
+    Diagnostic::error(
+        8,
+        Text::new(format!("`{key}` được ghi hai lần"), format!("`{key}` is written twice")),
+        Text::new("gộp hai dòng làm một, giữ giá trị đúng", "make one line of the two and keep the right value"),
+    )
+    .at("", at)
+}
+
+/// DT009: too many values, too deep, or an alias.
+pub fn head_too_deep(at: Span) -> Diagnostic {
+    Diagnostic::error(
+        9,
+        Text::new(
+            "phần đầu có quá nhiều tầng hoặc quá nhiều giá trị (nhiều nhất 8 tầng, 5.000 giá trị)",
+            "the head is nested too deep or holds too many values (at most 8 levels and 5,000 values)",
+        ),
+        Text::new(
+            "xem lại các dấu [ và { mở ra mà chưa đóng; so với bài mẫu do `dautich new` tạo",
+            "look for [ and { that are opened and not closed; compare with an entry made by `dautich new`",
+        ),
+    )
+    .at("", at)
+}
+
+/// DT010: a line that cannot be read, for a reason we cannot name.
+pub fn unreadable(at: Span) -> Diagnostic {
+    Diagnostic::error(
+        10,
+        Text::new("không đọc được phần đầu từ dòng này", "the head cannot be read from this line on"),
+        Text::new(
+            "mỗi dòng viết `tên: giá trị`, thụt vào bằng dấu cách cho thẳng hàng với dòng trên; đóng đủ các dấu ] } và dấu nháy",
+            "write each line as `name: value`, indented with spaces in line with the one above; close every ] } and quote",
+        ),
+    )
+    .at("", at)
+}
+
+/// DT011: bytes that are not UTF-8.
+pub fn not_utf8() -> Diagnostic {
+    Diagnostic::error(
+        11,
+        Text::new("tệp không phải chữ Unicode (UTF-8)", "the file is not Unicode text (UTF-8)"),
+        Text::new(
+            "mở bằng Notepad, chọn Lưu thành (Save as), ở ô Mã hóa (Encoding) chọn UTF-8; chữ TCVN3, VNI phải chuyển mã trước",
+            "open it in Notepad, choose Save as and, under Encoding, UTF-8; TCVN3 or VNI text must be converted first",
+        ),
+    )
+}
+
+/// DT012: a key that nobody reads.
+pub fn unknown_key(key: &str, near: Option<&str>, known: &str) -> Diagnostic {
+    let help = match near {
+        Some(near) => Text::new(format!("có phải `{near}`?"), format!("did you mean `{near}`?")),
+        None => Text::new(
+            format!("ở đây dùng được: {known}; dữ liệu riêng thì đặt dưới `extra`"),
+            format!("known here: {known}; data of your own goes under `extra`"),
+        ),
+    };
+    Diagnostic::error(12, Text::new(format!("không có mục nào tên `{key}`"), format!("there is no key `{key}`")), help)
+}
+
+/// DT013: a value of another kind than the key takes.
+pub fn wrong_type(key: &str, wanted: &Text, found: &Text) -> Diagnostic {
+    Diagnostic::error(
+        13,
+        Text::new(
+            format!("`{key}` cần {}, ở đây là {}", wanted.vi, found.vi),
+            format!("`{key}` takes {}, here is {}", wanted.en, found.en),
+        ),
+        Text::new(format!("ghi lại `{key}` thành {}", wanted.vi), format!("write `{key}` as {}", wanted.en)),
+    )
+}
+
+/// DT014: a required key is not there.
+pub fn missing_key(key: &str, what: &Text) -> Diagnostic {
+    Diagnostic::error(
+        14,
+        Text::new(format!("thiếu `{key}`"), format!("`{key}` is missing")),
+        Text::new(format!("thêm dòng `{key}:` — {}", what.vi), format!("add a line `{key}:` — {}", what.en)),
+    )
+}
+
+/// DT015: a required key is there and empty.
+pub fn empty_value(key: &str, what: &Text) -> Diagnostic {
+    Diagnostic::error(
+        15,
+        Text::new(format!("`{key}` để trống"), format!("`{key}` is empty")),
+        Text::new(format!("ghi vào sau dấu hai chấm: {}", what.vi), format!("write after the colon: {}", what.en)),
+    )
+}
+
+/// DT016: a shortcut (symbolic link) inside the content.
+pub fn symlink() -> Diagnostic {
+    Diagnostic::error(
+        16,
+        Text::new("đây là một lối tắt (symlink), không phải tệp thật", "this is a shortcut (symlink), not a real file"),
+        Text::new("chép chính tệp ấy vào thư mục này rồi xóa lối tắt", "copy the file itself here and delete the shortcut"),
+    )
+}
+
+/// DT017: a folder without its source article.
+pub fn no_index() -> Diagnostic {
+    Diagnostic::error(
+        17,
+        Text::new("thư mục bài này không có tệp index.md", "this entry's folder has no index.md"),
+        Text::new(
+            "đặt bài tiếng Việt vào tệp tên đúng là index.md, hoặc xóa thư mục nếu không dùng",
+            "put the source article in a file named exactly index.md, or delete the folder if it is not used",
+        ),
+    )
+}
+
+/// DT018: a folder or file of `content/` that is no kind of entry.
+pub fn unknown_folder(name: &str, near: Option<&str>) -> Diagnostic {
+    let help = match near {
+        Some(near) => Text::new(format!("có phải `{near}`?"), format!("did you mean `{near}`?")),
+        None => Text::new(
+            "trong content/ chỉ có relics, products, guides, trails; mỗi bài là một thư mục bên trong",
+            "content/ holds relics, products, guides and trails; each entry is a folder inside one of them",
+        ),
+    };
+    Diagnostic::warning(
+        18,
+        Text::new(format!("bỏ qua `{name}`: không thuộc loại bài nào"), format!("`{name}` is passed over: it is no kind of entry")),
+        help,
+    )
+}
+
+/// DT019: a folder name that cannot become part of an address.
+pub fn bad_slug(name: &str, reason: &Text) -> Diagnostic {
+    Diagnostic::error(
+        19,
+        Text::new(
+            format!("không dùng được tên thư mục `{name}`: {}", reason.vi),
+            format!("the folder name `{name}` cannot be used: {}", reason.en),
+        ),
+        Text::new(
+            "đổi tên thư mục thành chữ thường không dấu nối bằng gạch ngang, ví dụ den-kiep-bac; mã trong bài giữ nguyên",
+            "rename the folder to small letters without marks joined by hyphens, as in den-kiep-bac; the id stays",
+        ),
+    )
+}
+
+/// DT020: two folders that would stand at one address.
+pub fn slug_collision(slug: &str, other: &str) -> Diagnostic {
+    Diagnostic::error(
+        20,
+        Text::new(
+            format!("thư mục này và `{other}` cùng thành địa chỉ `{slug}`"),
+            format!("this folder and `{other}` both become the address `{slug}`"),
+        ),
+        Text::new(
+            "đổi tên một trong hai thư mục, thêm tên xã cho khác; mã trong bài giữ nguyên",
+            "rename one of the two, adding the commune to tell them apart; the id stays",
+        ),
+    )
+}
+
+/// DT021: no `dautich.yaml`.
+pub fn no_config() -> Diagnostic {
+    Diagnostic::error(
+        21,
+        Text::new("không có tệp dautich.yaml ở đây", "there is no dautich.yaml here"),
+        Text::new(
+            "vào thư mục của trang rồi chạy lại, hoặc chỉ ra bằng `--root THƯ-MỤC`; trang mới: `dautich init THƯ-MỤC`",
+            "go to the site's folder and run it again, or point to it with `--root DIR`; for a new site: `dautich init DIR`",
+        ),
+    )
+}
+
+/// DT022: nothing to publish.
+pub fn no_entries() -> Diagnostic {
+    Diagnostic::warning(
+        22,
+        Text::new("trang chưa có bài nào", "the site has no entries yet"),
+        Text::new(
+            "tạo bài đầu tiên: `dautich new relic den-kiep-bac --title \"Đền Kiếp Bạc\"`",
+            "make the first one: `dautich new relic den-kiep-bac --title \"Đền Kiếp Bạc\"`",
+        ),
+    )
+}
+
+/// DT023: a translation into a language the site does not have.
+pub fn unknown_language_file(lang: Lang, languages: &str) -> Diagnostic {
+    Diagnostic::warning(
+        23,
+        Text::new(
+            format!("bỏ qua bản dịch `{lang}`: trang chỉ có {languages}"),
+            format!("the translation `{lang}` is passed over: the site has {languages}"),
+        ),
+        Text::new(
+            format!("thêm {lang} vào `languages` trong dautich.yaml, hoặc sửa tên tệp"),
+            format!("add {lang} to `languages` in dautich.yaml, or mend the file's name"),
+        ),
+    )
+}

@@ -1,0 +1,8 @@
+//! One function a finding: plain words in, both languages side by side, code and severity in one place.
+//! A function knows its wording and nothing else; who calls it adds the place.
+
+pub mod heads;
+pub mod facts;
+pub mod prose;
+pub mod codes;
+pub mod themes;

@@ -1,0 +1,218 @@
+//! DT2xx: articles, translations, links and photos.
+
+use crate::diagnostic::{Diagnostic, Lang, Text};
+
+/// DT201: an entry without a file in one of the site's languages.
+pub fn no_translation(lang: Lang, file: &str) -> Diagnostic {
+    Diagnostic::warning(
+        201,
+        Text::new(format!("chưa có bản dịch `{lang}`"), format!("there is no translation into `{lang}`")),
+        Text::new(
+            format!("viết {file}; cho đến khi có, trang ấy hiện bài gốc kèm lời báo"),
+            format!("write {file}; until then that page shows the source text with a notice"),
+        ),
+    )
+}
+
+/// DT202: a fact that lacks one of the languages.
+pub fn words_lack(key: &str, lang: Lang) -> Diagnostic {
+    Diagnostic::warning(
+        202,
+        Text::new(format!("`{key}` chưa có tiếng `{lang}`"), format!("`{key}` has no wording in `{lang}`")),
+        Text::new(
+            format!("thêm {lang}: … vào trong dấu {{ }}; cho đến khi có, trang hiện bản gốc"),
+            format!("add {lang}: … inside the {{ }}; until then the page shows the source wording"),
+        ),
+    )
+}
+
+/// DT203: a link to an entry that does not exist.
+pub fn broken_link(target: &str, near: Option<&str>) -> Diagnostic {
+    let help = match near {
+        Some(near) => Text::new(format!("có phải `{near}`?"), format!("did you mean `{near}`?")),
+        None => Text::new(
+            "viết [tên](id:MÃ) với mã sáu ký tự của bài, hoặc [tên](@/relics/ten-thu-muc/index.md)",
+            "write [name](id:ID) with the entry's six characters, or [name](@/relics/folder-name/index.md)",
+        ),
+    };
+    Diagnostic::error(
+        203,
+        Text::new(format!("liên kết `{target}` không dẫn tới bài nào"), format!("the link `{target}` leads to no entry")),
+        help,
+    )
+}
+
+/// DT204: a link to an entry that is not published.
+pub fn link_to_unpublished(target: &str, withdrawn: bool) -> Diagnostic {
+    let (vi, en) = if withdrawn { ("đã gỡ", "withdrawn") } else { ("còn là bản nháp", "still a draft") };
+    Diagnostic::warning(
+        204,
+        Text::new(format!("bài `{target}` được liên kết tới {vi}"), format!("the linked entry `{target}` is {en}")),
+        Text::new(
+            "bỏ liên kết, hoặc đăng bài ấy; cho đến lúc đó chỉ hiện chữ, không có liên kết",
+            "drop the link, or publish that entry; until then the words stand without a link",
+        ),
+    )
+}
+
+/// DT205: HTML in an article.
+pub fn raw_html(found: &str) -> Diagnostic {
+    let short: String = found.trim().chars().take(30).collect();
+    Diagnostic::warning(
+        205,
+        Text::new(format!("mã HTML `{short}` sẽ hiện nguyên chữ"), format!("the HTML `{short}` will be shown as text")),
+        Text::new(
+            "xóa đi, hoặc dùng **đậm**, *nghiêng*, danh sách, bảng của Markdown",
+            "delete it, or use Markdown's **bold**, *italics*, lists and tables",
+        ),
+    )
+}
+
+/// DT206: a link that would run something or lead out of the web.
+pub fn forbidden_link(target: &str) -> Diagnostic {
+    let short: String = target.chars().take(40).collect();
+    Diagnostic::error(
+        206,
+        Text::new(format!("không dùng được liên kết `{short}`"), format!("the link `{short}` cannot be used")),
+        Text::new(
+            "liên kết ra ngoài bắt đầu bằng https://; liên kết trong trang viết id:MÃ hoặc #tên-mục",
+            "links to other sites begin with https://; links inside are id:ID or #section",
+        ),
+    )
+}
+
+/// DT207: a file that is not in the entry's folder.
+pub fn no_such_file(name: &str, near: Option<&str>) -> Diagnostic {
+    let help = match near {
+        Some(near) => Text::new(format!("có phải `{near}`?"), format!("did you mean `{near}`?")),
+        None => Text::new("chép tệp vào thư mục của bài, hoặc sửa lại tên", "copy the file into the entry's folder, or mend the name"),
+    };
+    Diagnostic::error(
+        207,
+        Text::new(
+            format!("không có tệp `{name}` trong thư mục của bài"),
+            format!("there is no file `{name}` in the entry's folder"),
+        ),
+        help,
+    )
+}
+
+/// DT208: a file that is not the picture its name says.
+pub fn unreadable_photo(name: &str) -> Diagnostic {
+    Diagnostic::error(
+        208,
+        Text::new(format!("không đọc được ảnh `{name}`"), format!("the picture `{name}` cannot be read")),
+        Text::new(
+            "mở thử bằng trình xem ảnh; nếu không mở được thì xin lại ảnh gốc, rồi lưu thành JPG hoặc PNG",
+            "try to open it in a picture viewer; if it does not open, ask for the original and save it as JPG or PNG",
+        ),
+    )
+}
+
+/// DT209: a picture that a blind reader is not told about.
+pub fn no_alt(name: &str) -> Diagnostic {
+    Diagnostic::error(
+        209,
+        Text::new(format!("ảnh `{name}` thiếu lời tả (`alt`)"), format!("the picture `{name}` has no description (`alt`)")),
+        Text::new(
+            "tả trong một câu những gì thấy trong ảnh, cho người không nhìn được",
+            "say in one sentence what is seen, for those who cannot see it",
+        ),
+    )
+}
+
+/// DT210: a picture in a format we do not take.
+pub fn photo_format(name: &str) -> Diagnostic {
+    Diagnostic::error(
+        210,
+        Text::new(
+            format!("ảnh `{name}` không phải jpg, png, webp hay svg"),
+            format!("the picture `{name}` is not jpg, png, webp or svg"),
+        ),
+        Text::new(
+            "lưu lại thành JPG; trên iPhone chọn Cài đặt, Máy ảnh, Định dạng, Tương thích nhất",
+            "save it as JPG; on an iPhone choose Settings, Camera, Formats, Most Compatible",
+        ),
+    )
+}
+
+/// DT211: a picture with more pixels than we open.
+pub fn photo_too_large(name: &str, width: u32, height: u32) -> Diagnostic {
+    Diagnostic::error(
+        211,
+        Text::new(
+            format!("ảnh `{name}` có {width} x {height} điểm ảnh; mỗi cạnh nhiều nhất 12.000"),
+            format!("the picture `{name}` has {width} x {height} pixels; a side has at most 12,000"),
+        ),
+        Text::new("thu nhỏ còn khoảng 4.000 điểm ảnh mỗi cạnh", "make it smaller, about 4,000 pixels a side"),
+    )
+}
+
+/// DT212: a heading of the first level inside an article.
+pub fn first_level_heading() -> Diagnostic {
+    Diagnostic::warning(
+        212,
+        Text::new(
+            "tiêu đề trong bài bắt đầu từ ##; một dấu # là dành cho tên bài",
+            "headings in an article begin at ##; a single # is the entry's own name",
+        ),
+        Text::new("thêm một dấu #", "add one more #"),
+    )
+}
+
+/// DT213: a head without an article.
+pub fn empty_article() -> Diagnostic {
+    Diagnostic::warning(
+        213,
+        Text::new("chưa có bài viết dưới phần đầu", "there is no article below the head"),
+        Text::new("viết vài đoạn dưới dòng --- thứ hai", "write a few paragraphs below the second line of ---"),
+    )
+}
+
+/// DT214: a caption for a picture that the source does not show.
+pub fn caption_without_photo(name: &str, source: &str) -> Diagnostic {
+    Diagnostic::error(
+        214,
+        Text::new(format!("{source} không có ảnh nào tên `{name}`"), format!("{source} has no picture named `{name}`")),
+        Text::new(
+            "sửa tên cho giống hệt trong `photos` của bài gốc, hoặc xóa dòng này",
+            "write the name exactly as in `photos` of the source, or delete the line",
+        ),
+    )
+}
+
+/// DT215: a file name that leads out of the entry's folder.
+pub fn climbing_name(name: &str) -> Diagnostic {
+    Diagnostic::error(
+        215,
+        Text::new(format!("`{name}` không phải tên tệp trong thư mục của bài"), format!("`{name}` is not a name in the entry's own folder")),
+        Text::new(
+            "chép tệp vào thư mục của bài và chỉ ghi tên, không có dấu / hay \\",
+            "copy the file into the entry's folder and write just its name, without / or \\",
+        ),
+    )
+}
+
+/// DT216: a caption that stands only in the source language.
+pub fn caption_lacks(name: &str, lang: Lang) -> Diagnostic {
+    Diagnostic::warning(
+        216,
+        Text::new(
+            format!("ảnh `{name}` chưa có lời tả tiếng `{lang}`"),
+            format!("the picture `{name}` has no description in `{lang}`"),
+        ),
+        Text::new(
+            format!("thêm `photos: {{{name}: {{alt: …}}}}`; cho đến khi có, trang dùng lời tả gốc"),
+            format!("add `photos: {{{name}: {{alt: …}}}}`; until then the page uses the source's"),
+        ),
+    )
+}
+
+/// DT217: audio in a format a phone may not play.
+pub fn audio_format(name: &str) -> Diagnostic {
+    Diagnostic::error(
+        217,
+        Text::new(format!("tệp âm thanh `{name}` không phải mp3"), format!("the audio file `{name}` is not mp3")),
+        Text::new("xuất lại thành MP3, 32 kbit/s, một kênh", "export it as MP3, 32 kbit/s, mono"),
+    )
+}

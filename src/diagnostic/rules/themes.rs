@@ -1,0 +1,45 @@
+//! DT5xx: templates and strings of a theme.
+
+use crate::diagnostic::{Diagnostic, Text};
+
+/// DT501: a template that cannot be read or rendered.
+pub fn template(error: &str) -> Diagnostic {
+    Diagnostic::error(
+        501,
+        Text::new(format!("khuôn trang có lỗi: {error}"), format!("a template is broken: {error}")),
+        Text::new(
+            "sửa tệp trong templates/ hoặc themes/, hay xóa tệp ấy để dùng khuôn có sẵn trong chương trình",
+            "mend the file in templates/ or themes/, or delete it to use the one inside the program",
+        ),
+    )
+}
+
+/// DT502: a string that one language of the theme lacks.
+pub fn missing_string(key: &str) -> Diagnostic {
+    Diagnostic::error(
+        502,
+        Text::new(format!("bộ chữ của giao diện thiếu `{key}`"), format!("the theme's strings lack `{key}`")),
+        Text::new(format!("thêm dòng `{key}: …` vào tệp này"), format!("add a line `{key}: …` to this file")),
+    )
+}
+
+/// DT503: a theme that does not exist.
+pub fn no_such_theme(name: &str) -> Diagnostic {
+    Diagnostic::error(
+        503,
+        Text::new(format!("không có giao diện `{name}` trong themes/"), format!("there is no theme `{name}` in themes/")),
+        Text::new("ghi `theme: default`, hoặc chép giao diện vào themes/", "write `theme: default`, or copy the theme into themes/"),
+    )
+}
+
+/// DT504: a language of the site for which the theme has no strings.
+pub fn no_strings(lang: &str) -> Diagnostic {
+    Diagnostic::error(
+        504,
+        Text::new(format!("giao diện chưa có bộ chữ tiếng `{lang}`"), format!("the theme has no strings in `{lang}`")),
+        Text::new(
+            format!("chép themes/default/i18n/en.yaml thành templates/i18n/{lang}.yaml rồi dịch từng dòng"),
+            format!("copy themes/default/i18n/en.yaml to templates/i18n/{lang}.yaml and translate each line"),
+        ),
+    )
+}

@@ -1,0 +1,155 @@
+//! A sheet as PDF: black only, fonts embedded, text that can be copied, the same bytes each time.
+//! A symbol is one outline in module units under one transform, so that no seam shows between modules.
+
+use super::label::{Label, POINT, Typefaces, Weight, font_bytes};
+use super::sheet::Sheet;
+use super::stock::A4;
+use crate::code::symbol::Outline;
+use crate::diagnostic::{Failure, Text};
+use jiff::civil::Date;
+use krilla::Document;
+use krilla::color::luma;
+use krilla::geom::{Path, PathBuilder, Point, Transform};
+use krilla::metadata::{DateTime, Metadata};
+use krilla::num::NormalizedF32;
+use krilla::page::PageSettings;
+use krilla::paint::{Fill, FillRule, Stroke};
+use krilla::surface::Surface;
+use krilla::text::{Font, TextDirection};
+
+/// What a proof says on each label and page.
+const PROOF: &str = "BẢN NHÁP · PROOF";
+
+/// The sheet as a PDF file. `date` is the day of the build: no clock is asked.
+///
+/// # Errors
+/// Where the PDF library refuses, which no content can bring about.
+pub fn pdf(sheet: &Sheet<'_>, date: Date) -> Result<Vec<u8>, Failure> {
+    let fonts = Fonts::new().ok_or_else(|| refused("font"))?;
+    let mut document = Document::new();
+    let pages = sheet.pages().len();
+    for (number, labels) in sheet.pages().enumerate() {
+        let size = PageSettings::from_wh(A4.0 / POINT, A4.1 / POINT).ok_or_else(|| refused("A4"))?;
+        let mut page = document.start_page_with(size);
+        let mut surface = page.surface();
+        // From here on everything is in millimetres.
+        surface.push_transform(&Transform::from_scale(1.0 / POINT, 1.0 / POINT));
+        for (at, label) in labels.iter().enumerate() {
+            let (x, y) = sheet.stock.corner(at);
+            surface.push_transform(&Transform::from_translate(x, y));
+            draw_label(&mut surface, label, sheet, &fonts);
+            surface.pop();
+        }
+        let footer = format!("{} · {}/{pages}", sheet.footer, number + 1);
+        let footer = if sheet.proof { format!("{PROOF} · {footer}") } else { footer };
+        let x = (A4.0 - fonts.faces.face(Weight::Regular).width(&footer, 5.0)) / 2.0;
+        write_line(&mut surface, &fonts, Weight::Regular, &footer, 5.0, (x, A4.1 - 1.6));
+        surface.pop();
+        surface.finish();
+        page.finish();
+    }
+    document.set_metadata(metadata(sheet, date));
+    document.finish().map_err(|error| refused(&format!("{error:?}")))
+}
+
+fn metadata(sheet: &Sheet<'_>, date: Date) -> Metadata {
+    let day = |n: i8| n.unsigned_abs();
+    let made = DateTime::new(date.year().unsigned_abs()).month(day(date.month())).day(day(date.day()));
+    Metadata::new()
+        .title(sheet.title.clone())
+        .language("vi".to_owned())
+        .creator(format!("dautich {}", env!("CARGO_PKG_VERSION")))
+        .creation_date(made.hour(0).minute(0).second(0).utc_offset_hour(7).utc_offset_minute(0))
+}
+
+struct Fonts {
+    regular: Font,
+    semibold: Font,
+    faces: Typefaces,
+}
+
+impl Fonts {
+    fn new() -> Option<Self> {
+        let font = |weight| Font::new(font_bytes(weight).into(), 0);
+        Some(Self { regular: font(Weight::Regular)?, semibold: font(Weight::SemiBold)?, faces: Typefaces::new()? })
+    }
+}
+
+fn draw_label(surface: &mut Surface<'_>, label: &Label, sheet: &Sheet<'_>, fonts: &Fonts) {
+    draw_trim_marks(surface, sheet.stock.width, sheet.stock.height);
+    surface.push_transform(&Transform::from_row(label.module, 0.0, 0.0, label.module, label.symbol_at.0, label.symbol_at.1));
+    surface.set_stroke(None);
+    surface.set_fill(Some(black(FillRule::EvenOdd)));
+    if let Some(path) = outline_path(&label.outline) {
+        surface.draw_path(&path);
+    }
+    surface.pop();
+    for line in &label.lines {
+        write_line(surface, fonts, line.weight, &line.text, line.size, (line.x, line.baseline));
+    }
+    if sheet.proof {
+        // Up the right edge, between the quiet zone and the cut.
+        let (right, bottom) = (label.quiet.2, label.quiet.3);
+        let size = 6.0;
+        let length = fonts.faces.face(Weight::SemiBold).width(PROOF, size);
+        let x = (right + sheet.stock.width) / 2.0 + 0.35 * size * POINT;
+        let y = (bottom + length) / 2.0;
+        surface.push_transform(&Transform::from_row(0.0, -1.0, 1.0, 0.0, x, y));
+        write_line(surface, fonts, Weight::SemiBold, PROOF, size, (0.0, 0.0));
+        surface.pop();
+    }
+}
+
+fn black(rule: FillRule) -> Fill {
+    Fill { paint: luma::Color::black().into(), opacity: NormalizedF32::ONE, rule }
+}
+
+/// The outline as a path, in modules.
+fn outline_path(outline: &Outline) -> Option<Path> {
+    let mut builder = PathBuilder::new();
+    for corners in &outline.loops {
+        for (n, &(x, y)) in corners.iter().enumerate() {
+            let (x, y) = (f32::from(x), f32::from(y));
+            if n == 0 { builder.move_to(x, y) } else { builder.line_to(x, y) }
+        }
+        builder.close();
+    }
+    builder.finish()
+}
+
+/// Short hairlines at the four corners of a label, for a knife and a ruler.
+fn draw_trim_marks(surface: &mut Surface<'_>, width: f32, height: f32) {
+    const LENGTH: f32 = 2.0;
+    surface.set_fill(None);
+    surface.set_stroke(Some(Stroke { paint: luma::Color::new(120).into(), width: 0.1, ..Stroke::default() }));
+    let mut builder = PathBuilder::new();
+    for (x, inward) in [(0.0, LENGTH), (width, -LENGTH)] {
+        for (y, down) in [(0.0, LENGTH), (height, -LENGTH)] {
+            builder.move_to(x + inward, y);
+            builder.line_to(x, y);
+            builder.line_to(x, y + down);
+        }
+    }
+    if let Some(path) = builder.finish() {
+        surface.draw_path(&path);
+    }
+    surface.set_stroke(None);
+}
+
+/// A line of text: place in millimetres, size in points.
+fn write_line(surface: &mut Surface<'_>, fonts: &Fonts, weight: Weight, text: &str, size: f32, at: (f32, f32)) {
+    let font = match weight {
+        Weight::Regular => &fonts.regular,
+        Weight::SemiBold => &fonts.semibold,
+    };
+    surface.set_fill(Some(black(FillRule::NonZero)));
+    let at = Point::from_xy(at.0, at.1);
+    surface.draw_text(at, font.clone(), size * POINT, text, false, TextDirection::LeftToRight);
+}
+
+fn refused(why: &str) -> Failure {
+    Failure::machine(
+        Text::new(format!("không tạo được tệp PDF ({why})"), format!("the PDF could not be made ({why})")),
+        Text::new("báo lỗi này cho người làm dautich", "report this to the makers of dautich"),
+    )
+}

@@ -1,0 +1,26 @@
+//! Labels on pages: which label lies where, and what a page says about itself.
+//! Knows nothing of PDF; every length is in millimetres.
+
+use super::label::Label;
+use super::stock::Stock;
+
+/// A batch of labels on sheets of one stock.
+pub struct Sheet<'a> {
+    /// How the paper is cut.
+    pub stock: &'a Stock,
+    /// The labels, in the order they are laid: across, down, next page.
+    pub labels: Vec<Label>,
+    /// Whether every label and page says that it is a proof.
+    pub proof: bool,
+    /// What the file is called by its reader.
+    pub title: String,
+    /// The small line at the foot of a page, without the page's number.
+    pub footer: String,
+}
+
+impl Sheet<'_> {
+    /// The pages, each a run of labels.
+    pub fn pages(&self) -> impl ExactSizeIterator<Item = &[Label]> {
+        self.labels.chunks(self.stock.per_page())
+    }
+}

@@ -1,0 +1,429 @@
+//! Reads a map of the head key by key into typed facts, and gathers every slip on the way.
+//! A key that nobody asked for is an error with a did-you-mean.
+
+use super::entry::Words;
+use super::front_matter::{Node, Value};
+use crate::code::id::{Id, NotAnId};
+use crate::diagnostic::diagnostic::At;
+use crate::diagnostic::rules::{codes, facts, heads, prose};
+use crate::diagnostic::{Diagnostic, Lang, Span, Text};
+use crate::vietnam::folding::nearest;
+use jiff::civil::Date;
+use url::Url;
+
+/// The file being read, its languages, and what was found wrong so far.
+pub struct Reader<'a> {
+    /// The file's name, relative to the site's root.
+    pub file: &'a str,
+    /// Its text, for quoting what was written.
+    pub text: &'a str,
+    /// The site's languages, the source language first.
+    pub languages: &'a [Lang],
+    /// Every finding so far.
+    pub found: Vec<Diagnostic>,
+}
+
+impl Reader<'_> {
+    /// Keeps a finding at a place of this file.
+    pub fn report(&mut self, finding: Diagnostic, span: Span) {
+        self.found.push(finding.at(self.file, span));
+    }
+}
+
+/// One map of the head.
+pub struct Fields<'n, 'r, 'a> {
+    pairs: &'n [(At<String>, Node)],
+    asked: Vec<&'static str>,
+    refused: &'static [&'static str],
+    /// Where the whole map stands.
+    pub span: Span,
+    /// The file it stands in.
+    pub reader: &'r mut Reader<'a>,
+}
+
+impl<'n, 'r, 'a> Fields<'n, 'r, 'a> {
+    /// The head of a file; a head that is no map is a finding and `None`.
+    pub fn of(node: &'n Node, reader: &'r mut Reader<'a>) -> Option<Self> {
+        match &node.value {
+            Value::Map(pairs) => Some(Self { pairs, asked: Vec::new(), refused: &[], span: node.span, reader }),
+            _ => {
+                reader.report(heads::unreadable(node.span), node.span);
+                None
+            }
+        }
+    }
+
+    /// The value of a key, with the place of the key; nothing written counts as absent.
+    pub fn get(&mut self, key: &'static str) -> Option<(&'n At<String>, &'n Node)> {
+        self.asked.push(key);
+        let (key, node) = self.pairs.iter().find(|(name, _)| name.value == key)?;
+        (node.value != Value::Null).then_some((key, node))
+    }
+
+    /// Whether a key is written, even without a value, and where.
+    fn written(&self, key: &str) -> Option<Span> {
+        self.pairs.iter().find(|(name, _)| name.value == key).map(|(name, _)| name.span)
+    }
+
+    fn wrong(&mut self, key: &str, wanted: (&str, &str), node: &Node) {
+        let finding = heads::wrong_type(key, &Text::new(wanted.0, wanted.1), &kind_of(&node.value));
+        self.reader.report(finding, node.span);
+    }
+
+    /// Keys that must not stand here at all: each one written is a finding, and none is offered as a did-you-mean.
+    pub fn refuse(&mut self, keys: &'static [&'static str], finding: impl Fn(&str) -> Diagnostic) {
+        self.refused = keys;
+        for (key, _) in self.pairs.iter().filter(|(key, _)| keys.contains(&key.value.as_str())) {
+            self.reader.report(finding(&key.value), key.span);
+        }
+    }
+
+    /// Free data under `extra`, passed over.
+    pub fn ignore(&mut self, key: &'static str) {
+        self.asked.push(key);
+    }
+
+    /// A short text in NFC without blanks around; empty counts as absent.
+    pub fn text(&mut self, key: &'static str) -> Option<At<String>> {
+        let (_, node) = self.get(key)?;
+        self.as_text(key, node)
+    }
+
+    fn as_text(&mut self, key: &str, node: &Node) -> Option<At<String>> {
+        match &node.value {
+            Value::Text(text) => {
+                let text = text.trim();
+                (!text.is_empty()).then(|| At { value: text.to_owned(), span: node.span })
+            }
+            Value::Int(_) | Value::Float(_) | Value::Bool(_) => {
+                let written = self.reader.text.get(node.span.range()).unwrap_or_default().trim().to_owned();
+                self.reader.report(facts::needs_quotes(key, &written), node.span);
+                None
+            }
+            _ => {
+                self.wrong(key, ("một dòng chữ", "a line of text"), node);
+                None
+            }
+        }
+    }
+
+    /// A text that must be there; its absence is a finding that says `what` belongs there.
+    pub fn required_text(&mut self, key: &'static str, what: &Text) -> Option<At<String>> {
+        let before = self.reader.found.len();
+        let text = self.text(key);
+        if text.is_none() && self.reader.found.len() == before {
+            self.report_absent(key, what);
+        }
+        text
+    }
+
+    /// Reports a required key as missing or as empty.
+    pub fn report_absent(&mut self, key: &'static str, what: &Text) {
+        match self.written(key) {
+            Some(span) => self.reader.report(heads::empty_value(key, what), span),
+            None => {
+                let start = Span::new(self.span.start as usize, self.span.start as usize);
+                self.reader.report(heads::missing_key(key, what), start);
+            }
+        }
+    }
+
+    /// A list of short texts.
+    pub fn texts(&mut self, key: &'static str) -> Vec<At<String>> {
+        self.nodes(key).iter().filter_map(|node| self.as_text(key, node)).collect()
+    }
+
+    /// The items of a list; empty where the key is absent.
+    fn nodes(&mut self, key: &'static str) -> &'n [Node] {
+        match self.get(key) {
+            Some((_, Node { value: Value::List(items), .. })) => items,
+            Some((_, node)) => {
+                self.wrong(key, ("một danh sách", "a list"), node);
+                &[]
+            }
+            None => &[],
+        }
+    }
+
+    /// A list of maps, each read by `each`.
+    pub fn list<T>(&mut self, key: &'static str, mut each: impl FnMut(&mut Fields<'n, '_, 'a>) -> Option<T>) -> Vec<T> {
+        self.nodes(key).iter().filter_map(|node| self.as_map(key, node, &mut each)).collect()
+    }
+
+    /// A list whose items are a text or a map: a text is handed to `short`.
+    pub fn list_or_texts<T>(
+        &mut self,
+        key: &'static str,
+        short: impl Fn(At<String>) -> T,
+        mut each: impl FnMut(&mut Fields<'n, '_, 'a>) -> Option<T>,
+    ) -> Vec<T> {
+        self.nodes(key)
+            .iter()
+            .filter_map(|node| match node.value {
+                Value::Text(_) => self.as_text(key, node).map(&short),
+                _ => self.as_map(key, node, &mut each),
+            })
+            .collect()
+    }
+
+    /// A map, read by `each`.
+    pub fn map<T>(
+        &mut self,
+        key: &'static str,
+        mut each: impl FnMut(&mut Fields<'n, '_, 'a>) -> Option<T>,
+    ) -> Option<T> {
+        let (_, node) = self.get(key)?;
+        self.as_map(key, node, &mut each)
+    }
+
+    fn as_map<T>(
+        &mut self,
+        key: &str,
+        node: &'n Node,
+        each: &mut impl FnMut(&mut Fields<'n, '_, 'a>) -> Option<T>,
+    ) -> Option<T> {
+        let Value::Map(pairs) = &node.value else {
+            self.wrong(key, ("một nhóm `tên: giá trị`", "a group of `name: value`"), node);
+            return None;
+        };
+        let mut fields = Fields { pairs, asked: Vec::new(), refused: &[], span: node.span, reader: &mut *self.reader };
+        let value = each(&mut fields);
+        fields.finish();
+        value
+    }
+
+    /// The pairs of a map whose keys are free (file names, sections): each key with its map.
+    pub fn entries<T>(
+        &mut self,
+        key: &'static str,
+        mut each: impl FnMut(&At<String>, &mut Fields<'n, '_, 'a>) -> Option<T>,
+    ) -> Vec<T> {
+        let Some((_, node)) = self.get(key) else { return Vec::new() };
+        let Value::Map(pairs) = &node.value else {
+            self.wrong(key, ("một nhóm `tên: giá trị`", "a group of `name: value`"), node);
+            return Vec::new();
+        };
+        pairs
+            .iter()
+            .filter_map(|(name, node)| self.as_map(key, node, &mut |fields: &mut Fields<'n, '_, 'a>| each(name, fields)))
+            .collect()
+    }
+
+    /// A fact made of words: one string for all languages, or one a language.
+    pub fn words(&mut self, key: &'static str) -> Option<Words> {
+        let (name, node) = self.get(key)?;
+        let Value::Map(pairs) = &node.value else {
+            return self.as_text(key, node).map(|text| Words::one(text.value));
+        };
+        let languages = self.reader.languages;
+        let mut words = Vec::new();
+        for (tag, node) in pairs {
+            let Some(lang) = Lang::parse(&tag.value).filter(|lang| languages.contains(lang)) else {
+                let known = list(languages.iter().map(Lang::as_str));
+                let near = nearest(&tag.value, languages.iter().map(Lang::as_str));
+                self.reader.report(heads::unknown_key(&tag.value, near, &known), tag.span);
+                continue;
+            };
+            if let Some(text) = self.as_text(key, node) {
+                words.push((lang, text.value));
+            }
+        }
+        for lang in languages {
+            if !words.is_empty() && !words.iter().any(|(l, _)| l == lang) {
+                self.reader.report(prose::words_lack(key, *lang), name.span);
+            }
+        }
+        Words::each(words)
+    }
+
+    /// `true` or `false`; absent is `false`.
+    pub fn flag(&mut self, key: &'static str) -> bool {
+        match self.get(key) {
+            Some((_, Node { value: Value::Bool(flag), .. })) => *flag,
+            Some((_, node)) => {
+                self.wrong(key, ("true hoặc false", "true or false"), node);
+                false
+            }
+            None => false,
+        }
+    }
+
+    /// A day `YYYY-MM-DD`.
+    pub fn date(&mut self, key: &'static str) -> Option<Date> {
+        let text = self.text(key)?;
+        let date = (text.len() == 10).then(|| text.parse().ok()).flatten();
+        if date.is_none() {
+            self.reader.report(facts::not_a_date(key, &text), text.span);
+        }
+        date
+    }
+
+    /// A whole number: a year (negative before our era), a count, an index.
+    pub fn number(&mut self, key: &'static str) -> Option<At<i64>> {
+        let (_, node) = self.get(key)?;
+        if let Value::Int(number) = node.value {
+            return Some(At { value: number, span: node.span });
+        }
+        self.wrong(key, ("một số nguyên, không có dấu nháy", "a whole number without quotes"), node);
+        None
+    }
+
+    /// A list of whole numbers.
+    pub fn numbers(&mut self, key: &'static str) -> Vec<i64> {
+        let mut numbers = Vec::new();
+        for node in self.nodes(key) {
+            match node.value {
+                Value::Int(number) => numbers.push(number),
+                _ => self.wrong(key, ("các số nguyên, không có dấu nháy", "whole numbers without quotes"), node),
+            }
+        }
+        numbers
+    }
+
+    /// A number with or without decimals.
+    pub fn decimal(&mut self, key: &'static str) -> Option<f64> {
+        let (_, node) = self.get(key)?;
+        self.as_decimal(key, node)
+    }
+
+    fn as_decimal(&mut self, key: &str, node: &Node) -> Option<f64> {
+        match node.value {
+            Value::Int(number) => Some(number as f64),
+            Value::Float(number) if number.is_finite() => Some(number),
+            _ => {
+                self.wrong(key, ("một số, dấu thập phân là dấu chấm", "a number, with a point for decimals"), node);
+                None
+            }
+        }
+    }
+
+    /// Two numbers: latitude and longitude.
+    pub fn point(&mut self, key: &'static str) -> Option<At<(f64, f64)>> {
+        let (_, node) = self.get(key)?;
+        if let Value::List(items) = &node.value
+            && let [latitude, longitude] = items.as_slice()
+        {
+            let pair = (self.as_decimal(key, latitude)?, self.as_decimal(key, longitude)?);
+            return Some(At { value: pair, span: node.span });
+        }
+        self.wrong(key, ("hai số [vĩ độ, kinh độ]", "two numbers [latitude, longitude]"), node);
+        None
+    }
+
+    /// One of the words in `choices`.
+    pub fn choice<T: Copy>(&mut self, key: &'static str, choices: &[(&str, T)]) -> Option<T> {
+        let text = self.text(key)?;
+        self.as_choice(key, &text, choices)
+    }
+
+    /// A list of words out of `choices`.
+    pub fn choices<T: Copy>(&mut self, key: &'static str, choices: &[(&str, T)]) -> Vec<T> {
+        self.texts(key).iter().filter_map(|text| self.as_choice(key, text, choices)).collect()
+    }
+
+    fn as_choice<T: Copy>(&mut self, key: &str, text: &At<String>, choices: &[(&str, T)]) -> Option<T> {
+        let found = choices.iter().find(|(word, _)| *word == text.value).map(|(_, value)| *value);
+        if found.is_none() {
+            let near = nearest(text, choices.iter().map(|(word, _)| *word));
+            let known = list(choices.iter().map(|(word, _)| *word));
+            self.reader.report(facts::not_a_choice(key, text, near, &known), text.span);
+        }
+        found
+    }
+
+    /// A full https address.
+    pub fn url(&mut self, key: &'static str) -> Option<At<String>> {
+        let text = self.text(key)?;
+        self.as_url(key, text)
+    }
+
+    /// Holds a text to the shape of a full https address.
+    pub fn as_url(&mut self, key: &str, text: At<String>) -> Option<At<String>> {
+        let good = Url::parse(&text).is_ok_and(|url| url.scheme() == "https" && url.has_host())
+            && text.to_ascii_lowercase().starts_with("https://");
+        if good {
+            return Some(text);
+        }
+        self.reader.report(facts::not_a_url(key, &text), text.span);
+        None
+    }
+
+    /// An id.
+    pub fn id(&mut self, key: &'static str) -> Option<At<Id>> {
+        let (_, node) = self.get(key)?;
+        self.as_id(node)
+    }
+
+    /// A list of ids.
+    pub fn ids(&mut self, key: &'static str) -> Vec<At<Id>> {
+        self.nodes(key).iter().filter_map(|node| self.as_id(node)).collect()
+    }
+
+    fn as_id(&mut self, node: &Node) -> Option<At<Id>> {
+        let written = match &node.value {
+            Value::Text(text) => text.trim().to_owned(),
+            _ => self.reader.text.get(node.span.range()).unwrap_or_default().trim().to_owned(),
+        };
+        match Id::parse(&written) {
+            Ok(id) => Some(At { value: id, span: node.span }),
+            Err(why) => {
+                let capitals = written.to_uppercase();
+                let near = (capitals != written && Id::parse(&capitals).is_ok()).then_some(capitals.as_str());
+                self.reader.report(codes::not_an_id(&written, &why_not_an_id(why), near), node.span);
+                None
+            }
+        }
+    }
+
+    /// A source's number, from 1 to `count`.
+    pub fn source(&mut self, count: usize) -> Option<usize> {
+        let number = self.number("source")?;
+        let index = usize::try_from(number.value).ok().filter(|n| (1..=count).contains(n));
+        if index.is_none() {
+            self.reader.report(facts::no_such_source(number.value, count), number.span);
+        }
+        index
+    }
+
+    /// Reports every key that was written and never asked for.
+    pub fn finish(self) {
+        for (key, _) in self.pairs {
+            if !self.asked.contains(&key.value.as_str()) && !self.refused.contains(&key.value.as_str()) {
+                let near = nearest(&key.value, self.asked.iter().copied());
+                let known = list(self.asked.iter().copied());
+                self.reader.report(heads::unknown_key(&key.value, near, &known), key.span);
+            }
+        }
+    }
+}
+
+fn list<'a>(words: impl Iterator<Item = &'a str>) -> String {
+    words.collect::<Vec<_>>().join(", ")
+}
+
+fn kind_of(value: &Value) -> Text {
+    match value {
+        Value::Null => Text::new("chỗ trống", "nothing"),
+        Value::Bool(_) => Text::new("true/false", "true/false"),
+        Value::Int(_) | Value::Float(_) => Text::new("một số", "a number"),
+        Value::Text(_) => Text::new("chữ", "text"),
+        Value::List(_) => Text::new("một danh sách", "a list"),
+        Value::Map(_) => Text::new("một nhóm `tên: giá trị`", "a group of `name: value`"),
+    }
+}
+
+/// Why a text is no id, in words.
+pub fn why_not_an_id(why: NotAnId) -> Text {
+    match why {
+        NotAnId::Length => Text::new("mã có đúng sáu ký tự", "an id has exactly six characters"),
+        NotAnId::Character(c) => Text::new(
+            format!("mã không dùng ký tự `{c}` (chỉ có chữ in hoa trừ A E I O U và số từ 2 đến 9)"),
+            format!("an id has no `{c}` (only capitals without A E I O U, and digits from 2 to 9)"),
+        ),
+        NotAnId::Check => Text::new(
+            "ký tự kiểm tra không khớp: có một ký tự sai hoặc hai ký tự đổi chỗ",
+            "the check character does not fit: one character is wrong, or two are swapped",
+        ),
+        NotAnId::AllDigits => Text::new("mã không bao giờ toàn số", "an id is never all digits"),
+    }
+}

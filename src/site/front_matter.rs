@@ -1,0 +1,238 @@
+//! The YAML head of a file, as a tree of values with their places. The only file that knows a YAML library.
+//! Limits what a head may cost (no aliases, 5,000 nodes, depth 8) and turns the library's errors into findings.
+
+use crate::diagnostic::diagnostic::At;
+use crate::diagnostic::rules::heads;
+use crate::diagnostic::{Diagnostic, Span};
+use serde::de::{self, Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
+use serde_saphyr::options::{DuplicateKeyPolicy, MergeKeyPolicy};
+use serde_saphyr::{Error, Spanned};
+use std::fmt;
+
+/// The largest head in bytes: ten times the longest one that people write.
+pub const MAX_HEAD: usize = 128 * 1024;
+
+/// A value and where it stands in the file.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Node {
+    /// What was written.
+    pub value: Value,
+    /// Where.
+    pub span: Span,
+}
+
+/// A YAML value. Numbers are kept apart from text, because "00003" and 3 are different facts.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Value {
+    /// Nothing after the colon.
+    Null,
+    /// `true` or `false`.
+    Bool(bool),
+    /// A whole number without quotes.
+    Int(i64),
+    /// A number with a point.
+    Float(f64),
+    /// Text.
+    Text(String),
+    /// A list.
+    List(Vec<Node>),
+    /// Keys and values in the order written.
+    Map(Vec<(At<String>, Node)>),
+}
+
+/// Finds the head between two lines of `---`: its span, and where the article begins.
+///
+/// # Errors
+/// A finding where there is no head, it is never closed, or it is too long.
+pub fn split(text: &str) -> Result<(Span, usize), Box<Diagnostic>> {
+    let begin = text.split_inclusive('\n').take_while(|line| line.trim().is_empty()).map(str::len).sum::<usize>();
+    let mut at = begin;
+    let mut opened = None;
+    for line in text[begin..].split_inclusive('\n') {
+        let fence = line.trim_end() == "---";
+        match opened {
+            None if fence => opened = Some(at + line.len()),
+            None => return Err(Box::new(heads::no_head())),
+            Some(start) if fence && at - start > MAX_HEAD => return Err(Box::new(heads::head_too_long(at - start))),
+            Some(start) if fence => return Ok((Span::new(start, at), at + line.len())),
+            Some(_) => {}
+        }
+        at += line.len();
+    }
+    Err(Box::new(match opened {
+        Some(start) if at - start > MAX_HEAD => heads::head_too_long(at - start),
+        Some(_) => heads::head_not_closed(),
+        None => heads::no_head(),
+    }))
+}
+
+/// Reads the YAML at `span` of `text`. Places are counted from the start of `text`.
+///
+/// # Errors
+/// A finding that names the slip, where one was recognised.
+pub fn parse(text: &str, span: Span) -> Result<Node, Box<Diagnostic>> {
+    let yaml = &text[span.range()];
+    let mut options = serde_saphyr::Options::default();
+    if let Some(budget) = options.budget.as_mut() {
+        budget.max_aliases = 0;
+        budget.max_anchors = 0;
+        budget.max_nodes = 5_000;
+        budget.max_depth = 8;
+        budget.flow_nesting_limit = 8;
+    }
+    options.duplicate_keys = DuplicateKeyPolicy::Error;
+    options.merge_keys = MergeKeyPolicy::AsOrdinary;
+    options.leading_zero_numbers_as_strings = true;
+    options.strict_booleans = true;
+    if yaml.trim().is_empty() {
+        return Ok(Node { value: Value::Map(Vec::new()), span });
+    }
+    match serde_saphyr::from_str_with_options::<Node>(yaml, options) {
+        Ok(mut node) => {
+            node.shift(span.start as usize);
+            Ok(node)
+        }
+        Err(error) => Err(Box::new(explain(text, span, &error))),
+    }
+}
+
+impl Node {
+    fn shift(&mut self, by: usize) {
+        self.span = self.span.shifted(by);
+        match &mut self.value {
+            Value::List(items) => items.iter_mut().for_each(|item| item.shift(by)),
+            Value::Map(pairs) => {
+                for (key, value) in pairs {
+                    key.span = key.span.shifted(by);
+                    value.shift(by);
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+fn place(location: serde_saphyr::Location) -> Span {
+    let span = location.span();
+    let start = span.byte_offset().unwrap_or(0) as usize;
+    Span::new(start, start + span.byte_len().unwrap_or(0) as usize)
+}
+
+/// Names the slip behind a library error, from its kind and from the line where the parser stopped.
+fn explain(text: &str, head: Span, error: &Error) -> Diagnostic {
+    let error = error.without_snippet();
+    let found = error.location().map_or(head, |location| place(location).shifted(head.start as usize));
+    let at = (found.start as usize).min(head.end as usize);
+    let line_start = text[..at].rfind('\n').map_or(0, |i| i + 1).max(head.start as usize);
+    let line_end = text[at..].find('\n').map_or(text.len(), |i| at + i);
+    let line = Span::new(line_start, line_end.max(line_start));
+    if let Some(finding) = slip_before(text, head, line_end) {
+        return finding;
+    }
+    match error {
+        Error::DuplicateMappingKey { key, .. } => heads::duplicate_key(key.as_deref().unwrap_or_default(), found),
+        Error::Budget { .. } | Error::AliasReplayLimitExceeded { .. } => heads::head_too_deep(found),
+        _ => heads::unreadable(line),
+    }
+}
+
+/// The first line up to `end` that carries one of the slips editors make: a tab, a lone quote, a second colon,
+/// a value that begins with a sign of YAML's own.
+fn slip_before(text: &str, head: Span, end: usize) -> Option<Diagnostic> {
+    let mut at = head.start as usize;
+    for line in text[at..end.clamp(at, head.end as usize)].split_inclusive('\n') {
+        let start = at;
+        at += line.len();
+        let line = line.trim_end();
+        let indent = line.len() - line.trim_start().len();
+        if let Some(tab) = line[..indent].find('\t') {
+            return Some(heads::tab(Span::new(start + tab, start + tab + 1)));
+        }
+        let Some((key, value)) = line.split_once(": ") else { continue };
+        let (value, value_at) = (value.trim_start(), start + line.len() - value.trim_start().len());
+        let span = Span::new(value_at, start + line.len());
+        let key = key.trim_start_matches(['-', ' ']);
+        match value.chars().next() {
+            Some(quote @ ('"' | '\'')) if value.matches(quote).count() == 1 => {
+                return Some(heads::unclosed_quote(quote, span));
+            }
+            Some(sign @ ('*' | '&' | '!' | '%' | '@' | '`')) => return Some(heads::sign_first(key, sign, value, span)),
+            Some('"' | '\'' | '[' | '{' | '#' | '|' | '>') | None => {}
+            Some(_) if value.contains(": ") || value.ends_with(':') => {
+                return Some(heads::second_colon(key, value, span));
+            }
+            Some(_) => {}
+        }
+    }
+    None
+}
+
+impl<'de> Deserialize<'de> for Node {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let spanned = Spanned::<Value>::deserialize(deserializer)?;
+        Ok(Self { span: place(spanned.referenced), value: spanned.value })
+    }
+}
+
+impl<'de> Deserialize<'de> for Value {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(ValueVisitor)
+    }
+}
+
+struct ValueVisitor;
+
+impl<'de> Visitor<'de> for ValueVisitor {
+    type Value = Value;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a YAML value")
+    }
+    fn visit_unit<E: de::Error>(self) -> Result<Value, E> {
+        Ok(Value::Null)
+    }
+    fn visit_none<E: de::Error>(self) -> Result<Value, E> {
+        Ok(Value::Null)
+    }
+    fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<Value, D::Error> {
+        Value::deserialize(deserializer)
+    }
+    fn visit_bool<E: de::Error>(self, value: bool) -> Result<Value, E> {
+        Ok(Value::Bool(value))
+    }
+    fn visit_i64<E: de::Error>(self, value: i64) -> Result<Value, E> {
+        Ok(Value::Int(value))
+    }
+    fn visit_u64<E: de::Error>(self, value: u64) -> Result<Value, E> {
+        Ok(i64::try_from(value).map_or(Value::Float(value as f64), Value::Int))
+    }
+    fn visit_i128<E: de::Error>(self, value: i128) -> Result<Value, E> {
+        Ok(Value::Float(value as f64))
+    }
+    fn visit_u128<E: de::Error>(self, value: u128) -> Result<Value, E> {
+        Ok(Value::Float(value as f64))
+    }
+    fn visit_f64<E: de::Error>(self, value: f64) -> Result<Value, E> {
+        Ok(Value::Float(value))
+    }
+    fn visit_str<E: de::Error>(self, value: &str) -> Result<Value, E> {
+        Ok(Value::Text(value.to_owned()))
+    }
+    fn visit_string<E: de::Error>(self, value: String) -> Result<Value, E> {
+        Ok(Value::Text(value))
+    }
+    fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Value, A::Error> {
+        let mut list = Vec::new();
+        while let Some(item) = items.next_element()? {
+            list.push(item);
+        }
+        Ok(Value::List(list))
+    }
+    fn visit_map<A: MapAccess<'de>>(self, mut pairs: A) -> Result<Value, A::Error> {
+        let mut map = Vec::new();
+        while let Some(key) = pairs.next_key::<Spanned<String>>()? {
+            map.push((At { span: place(key.referenced), value: key.value }, pairs.next_value()?));
+        }
+        Ok(Value::Map(map))
+    }
+}

@@ -1,0 +1,14 @@
+//! What a site is, as its editors wrote it: typed facts with their places, and nothing computed for display.
+//! Built once by `build::load`, never changed after; touches no disk.
+
+pub mod front_matter;
+pub mod fields;
+pub mod config;
+pub mod entry;
+pub mod ledger;
+pub mod site;
+
+pub use config::Config;
+pub use entry::{Article, Entry, Kind, Words};
+pub use ledger::Ledger;
+pub use site::Site;

@@ -1,0 +1,93 @@
+//! The whole site as it was read: its config, its entries in order, its ledger, and what could not be read.
+//! Never changes after it is loaded; everything later borrows it.
+
+use super::{Config, Entry, Ledger};
+use crate::code::Id;
+use crate::diagnostic::Lang;
+use crate::vietnam::units::Units;
+use std::collections::{BTreeMap, HashMap};
+
+/// A loaded site.
+pub struct Site {
+    /// What `dautich.yaml` says.
+    pub config: Config,
+    /// Every entry whose head could be read, by kind and then folder.
+    pub entries: Vec<Entry>,
+    /// Every code ever printed.
+    pub ledger: Ledger,
+    /// The ledger that the last build published, where there was one.
+    pub published: Ledger,
+    /// The units in force.
+    pub units: Units,
+    /// Files beside the articles, by folder: their names and what is known of them.
+    pub files: BTreeMap<String, BTreeMap<String, FileFacts>>,
+    /// Ids found in heads that could not be read otherwise: slips there are told once, not as dead links too.
+    pub unread: Vec<(Id, String)>,
+    by_id: HashMap<Id, usize>,
+    by_folder: HashMap<String, usize>,
+}
+
+/// What is known of a file beside an article without keeping its bytes.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct FileFacts {
+    /// The first 16 hexadecimal digits of its SHA-256; empty where it was not looked into.
+    pub digest: String,
+    /// The ending it is published under; empty where it is no picture.
+    pub ending: &'static str,
+    /// Width and height in pixels as it will be shown (after orientation), for a picture.
+    pub size: Option<(u32, u32)>,
+}
+
+impl Site {
+    /// Joins what was loaded; where an id is borne twice the first entry is found by it.
+    pub fn new(
+        config: Config,
+        entries: Vec<Entry>,
+        ledgers: (Ledger, Ledger),
+        files: BTreeMap<String, BTreeMap<String, FileFacts>>,
+        unread: Vec<(Id, String)>,
+    ) -> Self {
+        let mut by_id = HashMap::new();
+        let mut by_folder = HashMap::new();
+        for (at, entry) in entries.iter().enumerate() {
+            for id in entry.ids() {
+                by_id.entry(id.value).or_insert(at);
+            }
+            by_folder.insert(entry.folder.clone(), at);
+        }
+        let (ledger, published) = ledgers;
+        Self { config, entries, ledger, published, units: Units::bundled(), files, unread, by_id, by_folder }
+    }
+
+    /// The entry that an id leads to, its own or a former one.
+    pub fn entry(&self, id: Id) -> Option<&Entry> {
+        self.by_id.get(&id).map(|at| &self.entries[*at])
+    }
+
+    /// The entry a link in an article names: `id:7K3MQ5`, or Zola's `@/relics/den-bia/index.md`.
+    /// `None` where the link names no entry; `Some(None)` where it names one that does not exist.
+    pub fn linked(&self, target: &str) -> Option<Option<&Entry>> {
+        if let Some(id) = target.strip_prefix("id:") {
+            return Some(Id::parse(id).ok().and_then(|id| self.entry(id)));
+        }
+        let path = target.strip_prefix("@/")?;
+        let folder = path.split('#').next().unwrap_or(path).rsplit_once('/').map_or(path, |(folder, _)| folder);
+        Some(self.by_folder.get(&format!("content/{folder}")).map(|at| &self.entries[*at]))
+    }
+
+    /// The address of an entry's page in a language, as a path from the site's root.
+    pub fn path(&self, entry: &Entry, lang: Lang) -> String {
+        format!("{lang}/{}/{}/", self.config.section(entry.kind, lang), entry.slug)
+    }
+
+    /// What is known of a file in an entry's folder.
+    pub fn file(&self, entry: &Entry, name: &str) -> Option<&FileFacts> {
+        self.files.get(&entry.folder)?.get(name)
+    }
+
+    /// The path a picture of an entry's folder is published at, named by its content; `None` where it is no picture.
+    pub fn photo_path(&self, entry: &Entry, name: &str) -> Option<String> {
+        let facts = self.file(entry, name)?;
+        facts.size.map(|_| format!("photos/{}.{}", facts.digest, facts.ending))
+    }
+}

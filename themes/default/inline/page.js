@@ -1,0 +1,29 @@
+(function(d){
+var h=d.documentElement,langs=(h.getAttribute("data-langs")||"").trim().split(" ");
+function recall(){try{return localStorage.getItem("dautich.lang")}catch(e){return null}}
+function keep(l){try{localStorage.setItem("dautich.lang",l)}catch(e){}}
+function show(l){
+var i=langs.indexOf(l);if(i<0)return;
+h.setAttribute("data-show",i);h.lang=l;
+var t=d.querySelector("title"),w=t&&t.getAttribute("data-"+l);if(w)d.title=w;
+d.querySelectorAll("[data-choose]").forEach(function(a){
+if(a.getAttribute("data-choose")===l)a.setAttribute("aria-current","true");else a.removeAttribute("aria-current")})
+}
+function choose(){
+var want=[recall()].concat(navigator.languages||[navigator.language]);
+for(var i=0;i<want.length;i++){
+var l=(want[i]||"").toLowerCase().split("-")[0];
+if(langs.indexOf(l)>=0)return l}
+return langs.indexOf("en")>=0?"en":langs[0]
+}
+h.classList.add("js");
+var f=d.querySelector("link[as=font]");
+if(f&&window.FontFace){f=new FontFace("Be Vietnam Pro","url("+f.href+")",{weight:"600",display:"swap"});d.fonts.add(f);f.load().catch(function(){})}
+if(langs[0])show(choose());
+d.addEventListener("DOMContentLoaded",function(){if(langs[0])show(langs[h.getAttribute("data-show")])});
+d.addEventListener("click",function(e){
+var a=e.target.closest&&e.target.closest("[data-choose]");if(!a)return;
+var l=a.getAttribute("data-choose");keep(l);
+if(langs.indexOf(l)>=0){e.preventDefault();show(l);scrollTo(0,0)}
+})
+})(document)
