@@ -28,16 +28,24 @@ enum Verb {
     #[command(after_help = "Ví dụ / Example:\n  dautich init trang-cua-toi")]
     Init(init::Arguments),
     /// Tạo một bài với mã riêng / Make an entry with an id of its own
-    #[command(after_help = "Ví dụ / Examples:\n  dautich new relic den-kiep-bac --title \"Đền Kiếp Bạc\"\n  dautich new product \"Bánh gai Ninh Giang\"")]
+    #[command(
+        after_help = "Ví dụ / Examples:\n  dautich new relic den-kiep-bac --title \"Đền Kiếp Bạc\"\n  dautich new product \"Bánh gai Ninh Giang\""
+    )]
     New(new::Arguments),
     /// Soát mọi lỗi, không ghi gì / Find everything that is wrong, write nothing
-    #[command(after_help = "Ví dụ / Examples:\n  dautich check\n  dautich check --format json\n  dautich --lang en check")]
+    #[command(
+        after_help = "Ví dụ / Examples:\n  dautich check\n  dautich check --format json\n  dautich --lang en check"
+    )]
     Check(check::Arguments),
     /// Soát rồi dựng cả trang / Check, then build the site
-    #[command(after_help = "Ví dụ / Examples:\n  dautich build\n  dautich build -o /tmp/xem-thu --drafts\n  dautich build -u https://thu.example.vn/")]
+    #[command(
+        after_help = "Ví dụ / Examples:\n  dautich build\n  dautich build -o /tmp/xem-thu --drafts\n  dautich build -u https://thu.example.vn/"
+    )]
     Build(build::Arguments),
     /// Làm tờ mã QR để in / Make sheets of QR codes to print
-    #[command(after_help = "Ví dụ / Examples:\n  dautich sheets                        # bản nháp / a proof\n  dautich sheets --only 7K3MQ5,R8CDTS\n  dautich sheets --kind relic --issue   # chính thức / issued")]
+    #[command(
+        after_help = "Ví dụ / Examples:\n  dautich sheets                        # bản nháp / a proof\n  dautich sheets --only 7K3MQ5,R8CDTS\n  dautich sheets --kind relic --issue   # chính thức / issued"
+    )]
     Sheets(sheets::Arguments),
 }
 
@@ -71,12 +79,16 @@ fn explain(error: &clap::Error, lang: Lang) -> Exit {
     let context = |kind| error.get(kind).map(ToString::to_string).unwrap_or_default();
     let (written, value) = (context(ContextKind::InvalidArg), context(ContextKind::InvalidValue));
     let what = match error.kind() {
-        ErrorKind::InvalidSubcommand => format!("không có lệnh `{}`", context(ContextKind::InvalidSubcommand)),
+        ErrorKind::InvalidSubcommand => {
+            format!("không có lệnh `{}`", context(ContextKind::InvalidSubcommand))
+        }
         ErrorKind::UnknownArgument => format!("lệnh này không nhận `{written}`"),
         ErrorKind::MissingRequiredArgument => format!("còn thiếu: {written}"),
         ErrorKind::MissingSubcommand => "còn thiếu tên lệnh".to_owned(),
         ErrorKind::InvalidValue if value.is_empty() => format!("`{written}` cần một giá trị theo sau"),
-        ErrorKind::InvalidValue | ErrorKind::ValueValidation => format!("`{written}` không nhận giá trị `{value}`"),
+        ErrorKind::InvalidValue | ErrorKind::ValueValidation => {
+            format!("`{written}` không nhận giá trị `{value}`")
+        }
         ErrorKind::ArgumentConflict => format!("không dùng `{written}` hai lần hay cùng nhau"),
         _ => "không hiểu dòng lệnh".to_owned(),
     };

@@ -33,7 +33,8 @@ fn link_path(folder: &str) -> String {
 }
 
 fn check_ids(site: &Site, found: &mut Vec<Diagnostic>) {
-    let mut first: HashMap<Id, &str> = site.unread.iter().map(|(id, folder)| (*id, folder.as_str())).collect();
+    let mut first: HashMap<Id, &str> =
+        site.unread.iter().map(|(id, folder)| (*id, folder.as_str())).collect();
     for entry in &site.entries {
         for id in entry.ids() {
             if let Some(other) = first.get(&id.value) {
@@ -86,16 +87,18 @@ fn check_links(site: &Site, entry: &Entry, folders: &[String], found: &mut Vec<D
 
 /// Whether a link leads to an entry whose own head is broken: that is told there.
 fn is_unread(site: &Site, link: &str) -> bool {
-    site.unread.iter().any(|(id, folder)| {
-        link.strip_prefix("id:") == Some(id.as_str()) || link == link_path(folder)
-    })
+    site.unread
+        .iter()
+        .any(|(id, folder)| link.strip_prefix("id:") == Some(id.as_str()) || link == link_path(folder))
 }
 
 fn check_references(site: &Site, entry: &Entry, found: &mut Vec<Diagnostic>) {
     let mut references = Vec::new();
     match &entry.facts {
         Facts::Relic(relic) => references.extend(relic.part_of.iter().map(|id| ("part_of", id))),
-        Facts::Product(product) => references.extend(product.from_relics.iter().map(|id| ("from_relics", id))),
+        Facts::Product(product) => {
+            references.extend(product.from_relics.iter().map(|id| ("from_relics", id)))
+        }
         Facts::Trail(trail) => references.extend(trail.stops.iter().map(|id| ("stops", id))),
         Facts::Guide(_) => {}
     }
@@ -109,8 +112,12 @@ fn check_references(site: &Site, entry: &Entry, found: &mut Vec<Diagnostic>) {
 fn check_places(site: &Site, entry: &Entry, found: &mut Vec<Diagnostic>) {
     let mut places: Vec<&Place> = entry.place.iter().collect();
     match &entry.facts {
-        Facts::Product(product) => places.extend(product.makers.iter().filter_map(|maker| maker.place.as_ref())),
-        Facts::Guide(guide) => places.extend(guide.contact_point.iter().filter_map(|(_, place, _)| place.as_ref())),
+        Facts::Product(product) => {
+            places.extend(product.makers.iter().filter_map(|maker| maker.place.as_ref()))
+        }
+        Facts::Guide(guide) => {
+            places.extend(guide.contact_point.iter().filter_map(|(_, place, _)| place.as_ref()))
+        }
         Facts::Relic(_) | Facts::Trail(_) => {}
     }
     for code in places.into_iter().filter_map(|place| place.commune.as_ref()) {
@@ -134,7 +141,8 @@ fn check_standing(site: &Site, found: &mut Vec<Diagnostic>) {
             // A head that cannot be read is an error of its own; its plaque is not dead yet.
             None if site.unread.iter().any(|(unread, _)| *unread == id) => {}
             None => found.push(
-                codes::dead_plaque(id.as_str(), &row.name, &row.place, &row.batch, &date).in_file(ledger::FILE),
+                codes::dead_plaque(id.as_str(), &row.name, &row.place, &row.batch, &date)
+                    .in_file(ledger::FILE),
             ),
         }
     }

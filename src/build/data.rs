@@ -54,8 +54,13 @@ fn one(site: &Site, entry: &Entry) -> Value {
     }
     if let Facts::Relic(relic) = &entry.facts {
         value["types"] = json!(relic.types.iter().map(|kind| kind.word()).collect::<Vec<_>>());
-        value["designations"] =
-            json!(relic.designations.iter().map(|step| json!({ "kind": step.kind.word(), "year": step.year })).collect::<Vec<_>>());
+        value["designations"] = json!(
+            relic
+                .designations
+                .iter()
+                .map(|step| json!({ "kind": step.kind.word(), "year": step.year }))
+                .collect::<Vec<_>>()
+        );
     }
     value
 }

@@ -19,8 +19,9 @@ use unicode_normalization::UnicodeNormalization;
 
 /// Names that Windows keeps for itself, and names of our own pages.
 const RESERVED: [&str; 27] = [
-    "con", "aux", "nul", "prn", "com1", "com2", "com3", "com4", "com5", "com6", "com7", "com8", "com9", "lpt1", "lpt2",
-    "lpt3", "lpt4", "lpt5", "lpt6", "lpt7", "lpt8", "lpt9", "trang", "page", "index", "clock", "feed",
+    "con", "aux", "nul", "prn", "com1", "com2", "com3", "com4", "com5", "com6", "com7", "com8", "com9",
+    "lpt1", "lpt2", "lpt3", "lpt4", "lpt5", "lpt6", "lpt7", "lpt8", "lpt9", "trang", "page", "index",
+    "clock", "feed",
 ];
 /// The longest slug, in characters: with two sections and a Windows folder before it the path stays under 260.
 const MAX_SLUG: usize = 80;
@@ -46,7 +47,8 @@ pub fn load(source: &Source, published: &str) -> Result<Loaded, Failure> {
     found.extend(source.shortcuts.iter().map(|name| heads::symlink().in_file(name)));
     found.extend(strays(source));
 
-    let folders: Vec<(Kind, &String)> = source.folders.iter().filter_map(|folder| Some((kind_of(folder)?, folder))).collect();
+    let folders: Vec<(Kind, &String)> =
+        source.folders.iter().filter_map(|folder| Some((kind_of(folder)?, folder))).collect();
     let read: Vec<Read> = folders
         .par_iter()
         .map(|(kind, folder)| read_entry(source, &config, *kind, folder))
@@ -61,7 +63,10 @@ pub fn load(source: &Source, published: &str) -> Result<Loaded, Failure> {
         }
     }
     entries.sort_by(|a, b| (a.kind, &a.folder).cmp(&(b.kind, &b.folder)));
-    if entries.is_empty() && unread.is_empty() && found.iter().all(|finding| finding.severity == Severity::Warning) {
+    if entries.is_empty()
+        && unread.is_empty()
+        && found.iter().all(|finding| finding.severity == Severity::Warning)
+    {
         found.push(heads::no_entries());
     }
     Ok(Loaded { site: Some(Site::new(config, entries, (ledger, published), files, unread)), found })
@@ -202,14 +207,18 @@ pub fn bad_slug(name: &str) -> Option<Text> {
             format!("it is {} characters long, at most {MAX_SLUG}", slug.len()),
         ));
     }
-    RESERVED
-        .contains(&slug.as_str())
-        .then(|| Text::new("Windows hoặc chính trang này giữ riêng tên ấy", "Windows or the site itself keeps that name"))
+    RESERVED.contains(&slug.as_str()).then(|| {
+        Text::new(
+            "Windows hoặc chính trang này giữ riêng tên ấy",
+            "Windows or the site itself keeps that name",
+        )
+    })
 }
 
 /// The head's values and where the article begins; findings are kept.
 fn head_of(text: &str, file: &str, found: &mut Vec<Diagnostic>) -> Option<(Node, usize)> {
-    let (span, body) = front_matter::split(text).map_err(|finding| found.push(finding.at(file, Span::default()))).ok()?;
+    let (span, body) =
+        front_matter::split(text).map_err(|finding| found.push(finding.at(file, Span::default()))).ok()?;
     let node = front_matter::parse(text, span)
         .map_err(|finding| {
             let place = finding.span.unwrap_or(span);
@@ -337,7 +346,13 @@ fn translation(
 }
 
 /// The translation's captions in the order of the source's photos.
-fn captions(entry: &Entry, prose: &mut Prose, lang: Lang, file: &str, found: &mut Vec<Diagnostic>) -> Vec<Caption> {
+fn captions(
+    entry: &Entry,
+    prose: &mut Prose,
+    lang: Lang,
+    file: &str,
+    found: &mut Vec<Diagnostic>,
+) -> Vec<Caption> {
     let mut written = std::mem::take(&mut prose.captions);
     let captions = entry
         .photos
@@ -360,11 +375,15 @@ fn captions(entry: &Entry, prose: &mut Prose, lang: Lang, file: &str, found: &mu
 /// Looks into every file that the entry names, once.
 fn pictures(source: &Source, entry: &Entry, read: &mut Read) -> Result<(), Failure> {
     let photos = entry.photos.iter().map(|photo| (entry.file(), &photo.file));
-    let inside = entry.articles.iter().flat_map(|a| a.pictures.iter().map(|picture| (a.file.as_str(), picture)));
+    let inside =
+        entry.articles.iter().flat_map(|a| a.pictures.iter().map(|picture| (a.file.as_str(), picture)));
     for (file, name) in photos.chain(inside) {
         match read.files.get(&name.value) {
             None => {
-                let near = nearest(name, read.files.keys().map(String::as_str).filter(|name| !name.ends_with(".md")));
+                let near = nearest(
+                    name,
+                    read.files.keys().map(String::as_str).filter(|name| !name.ends_with(".md")),
+                );
                 read.found.push(prose::no_such_file(name, near).at(file, name.span));
             }
             Some(facts) if facts.size.is_some() => {}
@@ -402,7 +421,8 @@ mod tests {
     fn the_fingerprint_of_a_source_is_as_the_contract_says() {
         let caption = Caption { alt: Some("Cổng chính".to_owned()), caption: None };
         let even = source_hash("Đền Bia", "Nơi thờ Tuệ Tĩnh.", &[caption.clone()], "\nĐoạn một.\n\n## Mục\n");
-        let ragged = source_hash("Đền Bia ", "Nơi thờ Tuệ Tĩnh.  ", &[caption], "\nĐoạn một.  \r\n\r\n## Mục\t\n\n\n");
+        let ragged =
+            source_hash("Đền Bia ", "Nơi thờ Tuệ Tĩnh.  ", &[caption], "\nĐoạn một.  \r\n\r\n## Mục\t\n\n\n");
         assert_eq!(even, "4b9896f90c54");
         assert_eq!(even, ragged);
     }

@@ -42,7 +42,9 @@ pub fn outline(article: &str) -> Outline {
                 Target::Forbidden => outline.found.push((prose::forbidden_link(&dest_url), span)),
                 Target::Section | Target::Elsewhere => {}
             },
-            Event::Start(Tag::Image { dest_url, .. }) => picture = Some((At { value: dest_url.to_string(), span }, false)),
+            Event::Start(Tag::Image { dest_url, .. }) => {
+                picture = Some((At { value: dest_url.to_string(), span }, false))
+            }
             Event::Text(text) | Event::Code(text) => {
                 if let Some((_, described)) = &mut picture {
                     *described |= !text.trim().is_empty();
@@ -97,9 +99,12 @@ pub struct Surroundings<'a> {
     pub prefix: &'a str,
     /// The address of a linked entry on this page; `None` leaves the words without a link.
     pub link: &'a dyn Fn(&str) -> Option<String>,
-    /// A picture of the entry's folder: its address, width and height in pixels.
-    pub picture: &'a dyn Fn(&str) -> Option<(String, (u32, u32))>,
+    /// A picture of the entry's folder.
+    pub picture: &'a dyn Fn(&str) -> Option<Shown>,
 }
+
+/// A picture as a page shows it: its address, and its width and height in pixels.
+pub type Shown = (String, (u32, u32));
 
 /// The article as HTML.
 pub fn render(article: &str, around: &Surroundings<'_>) -> String {
@@ -130,7 +135,9 @@ impl<'e> Safe<'_, 'e> {
             Event::Start(Tag::HtmlBlock) => self.out.push(Event::Start(Tag::Paragraph)),
             Event::End(TagEnd::HtmlBlock) => self.out.push(Event::End(TagEnd::Paragraph)),
             Event::Start(Tag::Heading { level, .. }) => self.heading(*level, events),
-            Event::End(TagEnd::Heading(level)) => self.out.push(Event::End(TagEnd::Heading((*level).max(HeadingLevel::H2)))),
+            Event::End(TagEnd::Heading(level)) => {
+                self.out.push(Event::End(TagEnd::Heading((*level).max(HeadingLevel::H2))))
+            }
             Event::Start(Tag::Link { link_type, dest_url, title, id }) => match self.address(dest_url) {
                 Some(address) => self.out.push(Event::Start(Tag::Link {
                     link_type: *link_type,
@@ -180,7 +187,9 @@ impl<'e> Safe<'_, 'e> {
         let words: String = events
             .iter()
             .take_while(|event| !matches!(event, Event::End(TagEnd::Heading(_))))
-            .filter_map(|event| if let Event::Text(text) | Event::Code(text) = event { Some(text.as_ref()) } else { None })
+            .filter_map(|event| {
+                if let Event::Text(text) | Event::Code(text) = event { Some(text.as_ref()) } else { None }
+            })
             .collect();
         let base = slug(&words);
         let base = if base.is_empty() { "muc".to_owned() } else { base };
@@ -202,12 +211,17 @@ impl<'e> Safe<'_, 'e> {
         let len = events.iter().position(|event| matches!(event, Event::End(TagEnd::Image))).unwrap_or(0) + 1;
         let alt: String = events[..len]
             .iter()
-            .filter_map(|event| if let Event::Text(text) | Event::Code(text) = event { Some(text.as_ref()) } else { None })
+            .filter_map(|event| {
+                if let Event::Text(text) | Event::Code(text) = event { Some(text.as_ref()) } else { None }
+            })
             .collect();
         match (self.around.picture)(file) {
             Some((address, (width, height))) => {
                 let mut tag = String::new();
-                let _ = write!(tag, "<img src=\"{address}\" width=\"{width}\" height=\"{height}\" loading=\"lazy\" alt=\"");
+                let _ = write!(
+                    tag,
+                    "<img src=\"{address}\" width=\"{width}\" height=\"{height}\" loading=\"lazy\" alt=\""
+                );
                 push_escaped(&mut tag, &alt);
                 tag.push_str("\">");
                 self.out.push(Event::InlineHtml(tag.into()));
@@ -270,7 +284,10 @@ mod tests {
         ] {
             let out = html(hostile);
             let tags: Vec<&str> = out.split('<').skip(1).filter_map(|rest| rest.split('>').next()).collect();
-            assert!(!tags.iter().any(|tag| tag.starts_with("script") || tag.contains(" on")), "{hostile}: {out}");
+            assert!(
+                !tags.iter().any(|tag| tag.starts_with("script") || tag.contains(" on")),
+                "{hostile}: {out}"
+            );
             assert!(!out.contains("href=\"javascript") && !out.contains("src=\"data"), "{hostile}: {out}");
         }
     }

@@ -35,7 +35,9 @@ fn form(name: &str, bytes: &[u8]) -> Result<Form, Box<Diagnostic>> {
     match ending.as_str() {
         "svg" => Ok(Form::Drawing),
         "jpg" | "jpeg" | "png" | "webp" => match image::guess_format(bytes) {
-            Ok(format @ (ImageFormat::Jpeg | ImageFormat::Png | ImageFormat::WebP)) => Ok(Form::Raster(format)),
+            Ok(format @ (ImageFormat::Jpeg | ImageFormat::Png | ImageFormat::WebP)) => {
+                Ok(Form::Raster(format))
+            }
             _ => Err(Box::new(prose::unreadable_photo(name))),
         },
         _ => Err(Box::new(prose::photo_format(name))),

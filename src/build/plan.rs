@@ -2,8 +2,8 @@
 //! it is published. Borrows the site; holds no text.
 
 use crate::code::Id;
-use crate::diagnostic::Lang;
 use crate::diagnostic::Diagnostic;
+use crate::diagnostic::Lang;
 use crate::diagnostic::rules::heads;
 use crate::site::{Entry, Kind, Site};
 use crate::vietnam::order::Order;
@@ -90,14 +90,20 @@ impl<'s> Plan<'s> {
         }
         for at in 0..plan.lists.len() {
             let (kind, lang, _) = plan.lists[at];
-            plan.add(Stage::Lists, format!("{lang}/{}/index.html", site.config.section(kind, lang)), Task::List(kind, lang));
+            plan.add(
+                Stage::Lists,
+                format!("{lang}/{}/index.html", site.config.section(kind, lang)),
+                Task::List(kind, lang),
+            );
         }
         plan.add(Stage::Lists, "index.html".to_owned(), Task::Home);
         plan.add(Stage::Lists, "data/entries.json".to_owned(), Task::Entries);
         plan.add(Stage::Lists, "data/ledger.tsv".to_owned(), Task::Ledger);
         plan.outputs.sort_by(|a, b| (a.stage, &a.path).cmp(&(b.stage, &b.path)));
         // One photo in two folders is one file; anything else at one path would overwrite the other.
-        plan.outputs.dedup_by(|a, b| a.path == b.path && matches!((a.task, b.task), (Task::Photo(..), Task::Photo(..))));
+        plan.outputs.dedup_by(|a, b| {
+            a.path == b.path && matches!((a.task, b.task), (Task::Photo(..), Task::Photo(..)))
+        });
         plan.reject_collisions()?;
         Ok(plan)
     }
@@ -112,7 +118,11 @@ impl<'s> Plan<'s> {
             self.add(Stage::Pages, format!("Q/{}/index.html", id.value), Task::Landing(entry, id.value));
         }
         for lang in &site.config.languages {
-            self.add(Stage::Pages, format!("{}index.html", site.path(entry, *lang)), Task::Page(entry, *lang));
+            self.add(
+                Stage::Pages,
+                format!("{}index.html", site.path(entry, *lang)),
+                Task::Page(entry, *lang),
+            );
         }
         if entry.withdrawn.is_some() {
             return;

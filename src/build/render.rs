@@ -126,7 +126,8 @@ impl<'a> Renderer<'a> {
 
     fn symbol(&self, entry: &Entry) -> Result<Vec<u8>, Trouble> {
         let address = self.plan.site.config.printed_address.as_ref().map(|base| base.of(entry.id.value));
-        let symbol = Symbol::encode(&address.unwrap_or_default()).map_err(|error| Trouble::Failed(unencodable(&error)))?;
+        let symbol = Symbol::encode(&address.unwrap_or_default())
+            .map_err(|error| Trouble::Failed(unencodable(&error)))?;
         Ok(data::symbol_svg(&symbol, entry.id.value).into_bytes())
     }
 
@@ -137,7 +138,13 @@ impl<'a> Renderer<'a> {
     }
 
     /// An entry in one language, its article rendered; a withdrawn entry has none.
-    fn entry_view<'r>(&'r self, entry: &'r Entry, lang: Lang, root: &'r str, prefix: &str) -> Result<EntryView<'r>, Trouble> {
+    fn entry_view<'r>(
+        &'r self,
+        entry: &'r Entry,
+        lang: Lang,
+        root: &'r str,
+        prefix: &str,
+    ) -> Result<EntryView<'r>, Trouble> {
         let viewer = self.viewer(lang, root);
         if entry.withdrawn.is_some() {
             return Ok(viewer.entry(entry, String::new(), false));
@@ -190,7 +197,10 @@ impl<'a> Renderer<'a> {
     fn switch(&self, here: Option<Lang>, href: impl Fn(Lang) -> String) -> Vec<Switch> {
         let languages = &self.plan.site.config.languages;
         let name = |lang: Lang| self.theme.string(lang, "language").to_owned();
-        languages.iter().map(|&lang| Switch { lang, name: name(lang), href: href(lang), here: here == Some(lang) }).collect()
+        languages
+            .iter()
+            .map(|&lang| Switch { lang, name: name(lang), href: href(lang), here: here == Some(lang) })
+            .collect()
     }
 
     fn page(&self, entry: &Entry, lang: Lang, root: &str) -> Result<Vec<u8>, Trouble> {
@@ -319,7 +329,13 @@ fn gone(file: &str, why: Unreadable) -> Trouble {
 fn unencodable(error: &impl std::fmt::Display) -> Failure {
     use crate::diagnostic::Text;
     Failure::machine(
-        Text::new(format!("không mã hóa được địa chỉ: {error}"), format!("the address cannot be encoded: {error}")),
-        Text::new("dùng tên miền ngắn hơn trong `printed_address`", "use a shorter domain in `printed_address`"),
+        Text::new(
+            format!("không mã hóa được địa chỉ: {error}"),
+            format!("the address cannot be encoded: {error}"),
+        ),
+        Text::new(
+            "dùng tên miền ngắn hơn trong `printed_address`",
+            "use a shorter domain in `printed_address`",
+        ),
     )
 }

@@ -65,9 +65,10 @@ impl Theme {
     fn assemble(layers: &BTreeMap<String, File>, config: &Config) -> Result<Self, Vec<Diagnostic>> {
         let strings = strings(layers, config)?;
         let mut tera = Tera::default();
-        let templates = layers.iter().filter(|(path, _)| path.ends_with(".html")).map(|(path, file)| {
-            (path.clone(), trim(&String::from_utf8_lossy(&file.bytes)))
-        });
+        let templates = layers
+            .iter()
+            .filter(|(path, _)| path.ends_with(".html"))
+            .map(|(path, file)| (path.clone(), trim(&String::from_utf8_lossy(&file.bytes))));
         tera.add_raw_templates(templates).map_err(|error| vec![broken(&error)])?;
         let text = |path: &str| {
             let bytes = layers.get(path).map(|file| file.bytes.as_ref()).unwrap_or_default();
@@ -78,7 +79,8 @@ impl Theme {
         shared.insert("csp", &policy(&css, &js));
         shared.insert("css", &css);
         shared.insert("js", &js);
-        let by_tag: BTreeMap<&str, &Strings> = strings.iter().map(|(lang, words)| (lang.as_str(), words)).collect();
+        let by_tag: BTreeMap<&str, &Strings> =
+            strings.iter().map(|(lang, words)| (lang.as_str(), words)).collect();
         shared.insert("strings", &by_tag);
         let files = layers
             .iter()
@@ -153,8 +155,12 @@ fn policy(css: &str, js: &str) -> String {
 }
 
 /// The wordings of every language of the site. Each must have every key of the Vietnamese ones inside the program.
-fn strings(layers: &BTreeMap<String, File>, config: &Config) -> Result<BTreeMap<Lang, Strings>, Vec<Diagnostic>> {
-    let reference = Bundled::get("i18n/vi.yaml").map(|file| read_strings(&file.data, "i18n/vi.yaml")).transpose()?;
+fn strings(
+    layers: &BTreeMap<String, File>,
+    config: &Config,
+) -> Result<BTreeMap<Lang, Strings>, Vec<Diagnostic>> {
+    let reference =
+        Bundled::get("i18n/vi.yaml").map(|file| read_strings(&file.data, "i18n/vi.yaml")).transpose()?;
     let reference = reference.unwrap_or_default();
     let (mut strings, mut found) = (BTreeMap::new(), Vec::new());
     for lang in &config.languages {
@@ -176,10 +182,13 @@ fn strings(layers: &BTreeMap<String, File>, config: &Config) -> Result<BTreeMap<
 
 fn read_strings(bytes: &[u8], name: &str) -> Result<Strings, Vec<Diagnostic>> {
     let text = String::from_utf8_lossy(bytes).replace("\r\n", "\n");
-    let node = front_matter::parse(&text, Span::new(0, text.len())).map_err(|finding| vec![finding.in_file(name)])?;
+    let node = front_matter::parse(&text, Span::new(0, text.len()))
+        .map_err(|finding| vec![finding.in_file(name)])?;
     let Value::Map(pairs) = node.value else { return Ok(Strings::new()) };
     Ok(pairs
         .into_iter()
-        .filter_map(|(key, node)| if let Value::Text(text) = node.value { Some((key.value, text)) } else { None })
+        .filter_map(
+            |(key, node)| if let Value::Text(text) = node.value { Some((key.value, text)) } else { None },
+        )
         .collect())
 }

@@ -278,7 +278,10 @@ impl<'a> Viewer<'a> {
                 .withdrawn
                 .as_ref()
                 .map(|gone| (gone.on.map(|on| self.day(on)), self.say_some(gone.reason.as_ref()))),
-            reviewed: entry.reviewed.as_ref().map(|review| (review.by.as_str(), review.on.map(|on| self.day(on)))),
+            reviewed: entry
+                .reviewed
+                .as_ref()
+                .map(|review| (review.by.as_str(), review.on.map(|on| self.day(on)))),
             rank: rank(entry),
             photos,
             place: entry.place.as_ref().map(|place| self.place(entry, place)),
@@ -309,7 +312,11 @@ impl<'a> Viewer<'a> {
         let says = |claim: &'a crate::site::entry::Claim| {
             claim.says.iter().map(|(what, source)| (self.say(what), *source)).collect()
         };
-        entry.claims.iter().map(|claim| ClaimView { about: self.say(&claim.about), says: says(claim) }).collect()
+        entry
+            .claims
+            .iter()
+            .map(|claim| ClaimView { about: self.say(&claim.about), says: says(claim) })
+            .collect()
     }
 
     fn source(&self, source: &'a crate::site::entry::Source) -> SourceView<'a> {
@@ -323,7 +330,8 @@ impl<'a> Viewer<'a> {
     fn add_facts(&self, entry: &'a Entry, view: &mut EntryView<'a>) {
         match &entry.facts {
             Facts::Relic(relic) => {
-                let own = |lang: Lang, key: &'static str| Said { text: self.theme.string(lang, key), lang: None };
+                let own =
+                    |lang: Lang, key: &'static str| Said { text: self.theme.string(lang, key), lang: None };
                 view.period = relic.period.as_ref().map(|period| self.say(&period.text));
                 let types = relic.types.iter().map(|kind| own(self.lang, TYPES[*kind as usize])).collect();
                 view.facts.push(Fact { key: "types", words: types });
@@ -343,7 +351,8 @@ impl<'a> Viewer<'a> {
                     ("hours", &visiting.hours),
                     ("fee", &visiting.fee),
                 ];
-                view.visiting = notes.into_iter().filter_map(|(key, words)| self.fact(key, words.as_ref())).collect();
+                view.visiting =
+                    notes.into_iter().filter_map(|(key, words)| self.fact(key, words.as_ref())).collect();
                 view.links = self.links(relic.part_of.iter().map(|id| id.value));
             }
             Facts::Product(product) => {
@@ -351,7 +360,10 @@ impl<'a> Viewer<'a> {
                 view.facts.extend(self.fact("season", product.season.as_ref()));
                 view.facts.extend(product.protection.iter().map(|mark| Fact {
                     key: "protection",
-                    words: vec![Said { text: self.theme.string(self.lang, PROTECTION[mark.kind as usize]), lang: None }],
+                    words: vec![Said {
+                        text: self.theme.string(self.lang, PROTECTION[mark.kind as usize]),
+                        lang: None,
+                    }],
                 }));
                 let rows = [
                     ("ingredients", &label.ingredients),
@@ -385,9 +397,16 @@ impl<'a> Viewer<'a> {
         let when = festival.lunar.map(|lunar| {
             let key = if lunar.day.is_some() { "lunar_day" } else { "lunar_last_day" };
             let day = lunar.day.map(|day| day.to_string()).unwrap_or_default();
-            self.theme.string(self.lang, key).replace("{day}", &day).replace("{month}", &lunar.month.to_string())
+            self.theme
+                .string(self.lang, key)
+                .replace("{day}", &day)
+                .replace("{month}", &lunar.month.to_string())
         });
-        FestivalView { name: self.say(&festival.name), when: when.unwrap_or_default(), source: festival.source }
+        FestivalView {
+            name: self.say(&festival.name),
+            when: when.unwrap_or_default(),
+            source: festival.source,
+        }
     }
 
     fn maker(&self, maker: &'a crate::site::entry::Maker) -> MakerView<'a> {
@@ -409,14 +428,15 @@ impl<'a> Viewer<'a> {
     /// How a mistake is reported: the site's own contact, with the code already in the subject.
     pub fn report(&self, contact: &Contact, id: Option<Id>) -> Option<String> {
         let email = contact.email.as_deref()?;
-        let subject = id.map(|id| format!("?subject={}%20{id}", self.theme.string(self.lang, "report_subject")));
+        let subject =
+            id.map(|id| format!("?subject={}%20{id}", self.theme.string(self.lang, "report_subject")));
         Some(format!("mailto:{email}{}", subject.unwrap_or_default().replace(' ', "%20")))
     }
 }
 
 const MONTHS: [&str; 12] = [
-    "month_1", "month_2", "month_3", "month_4", "month_5", "month_6", "month_7", "month_8", "month_9", "month_10",
-    "month_11", "month_12",
+    "month_1", "month_2", "month_3", "month_4", "month_5", "month_6", "month_7", "month_8", "month_9",
+    "month_10", "month_11", "month_12",
 ];
 const TYPES: [&str; 4] = ["type_history", "type_architecture", "type_archaeology", "type_landscape"];
 const PROTECTION: [&str; 3] =

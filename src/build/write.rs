@@ -123,7 +123,8 @@ impl Publication {
             .par_iter()
             .enumerate()
             .map(|(number, output)| {
-                let made = bytes(output).and_then(|bytes| self.stage(number, &output.path, &bytes).map_err(Trouble::Failed));
+                let made = bytes(output)
+                    .and_then(|bytes| self.stage(number, &output.path, &bytes).map_err(Trouble::Failed));
                 tick();
                 made
             })
@@ -296,7 +297,9 @@ fn in_the_way(place: &Path) -> Failure {
     Failure::usage(
         Text::new(
             format!("{name} do người khác đặt vào và khác với trang sắp đăng; không ghi đè"),
-            format!("{name} was put there by somebody else and differs from the page to publish; it is not overwritten"),
+            format!(
+                "{name} was put there by somebody else and differs from the page to publish; it is not overwritten"
+            ),
         ),
         Text::new("dời tệp ấy đi nơi khác rồi chạy lại", "move that file elsewhere and run it again"),
     )
@@ -305,7 +308,10 @@ fn in_the_way(place: &Path) -> Failure {
 fn busy(folder: &Path) -> Failure {
     let name = folder.display();
     Failure::machine(
-        Text::new(format!("một dautich khác đang ghi vào {name}"), format!("another dautich is writing into {name}")),
+        Text::new(
+            format!("một dautich khác đang ghi vào {name}"),
+            format!("another dautich is writing into {name}"),
+        ),
         Text::new("đợi nó xong rồi chạy lại", "wait until it is done and run it again"),
     )
 }

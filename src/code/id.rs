@@ -7,8 +7,9 @@ use std::fmt;
 pub const ALPHABET: &[u8; 29] = b"23456789BCDFGHJKLMNPQRSTVWXYZ";
 
 /// Runs of letters that read as Vietnamese abuse; never given to a new id. A printed id stays good whatever this says.
-const DENIED: [&str; 15] =
-    ["VCL", "DCM", "DKM", "DMM", "VKL", "VLL", "CLGT", "CMM", "CCM", "DCL", "CLM", "LZZ", "LSCN", "DTC", "NGV"];
+const DENIED: [&str; 15] = [
+    "VCL", "DCM", "DKM", "DMM", "VKL", "VLL", "CLGT", "CMM", "CCM", "DCL", "CLM", "LZZ", "LSCN", "DTC", "NGV",
+];
 
 /// An id whose check character is right.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -50,7 +51,8 @@ impl Id {
         // The last weight is 1, so the check symbol is what is missing to the next multiple of 29.
         id.0[5] = ALPHABET[(29 - id.check_sum()) % 29];
         let text = id.as_str();
-        let denied = DENIED.iter().any(|word| text.contains(word)) || text.bytes().all(|b| b.is_ascii_digit());
+        let denied =
+            DENIED.iter().any(|word| text.contains(word)) || text.bytes().all(|b| b.is_ascii_digit());
         (!denied).then_some(id)
     }
 

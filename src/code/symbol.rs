@@ -70,7 +70,8 @@ impl Symbol {
         let mut edges = vec![[false; 4]; side * side];
         for y in 0..=i32::from(self.size) {
             for x in 0..=i32::from(self.size) {
-                let (here, above, left) = (self.is_dark(x, y), self.is_dark(x, y - 1), self.is_dark(x - 1, y));
+                let (here, above, left) =
+                    (self.is_dark(x, y), self.is_dark(x, y - 1), self.is_dark(x - 1, y));
                 let point = |x: i32, y: i32| y as usize * side + x as usize;
                 if here && !above {
                     edges[point(x, y)][0] = true;
@@ -129,8 +130,10 @@ impl Outline {
             let Some(&(x, y)) = corners.first() else { continue };
             let _ = write!(data, "M{x} {y}");
             for pair in corners.windows(2) {
-                let (across, down) =
-                    (i32::from(pair[1].0) - i32::from(pair[0].0), i32::from(pair[1].1) - i32::from(pair[0].1));
+                let (across, down) = (
+                    i32::from(pair[1].0) - i32::from(pair[0].0),
+                    i32::from(pair[1].1) - i32::from(pair[0].1),
+                );
                 let _ = if down == 0 { write!(data, "h{across}") } else { write!(data, "v{down}") };
             }
             data.push('z');

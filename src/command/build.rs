@@ -34,7 +34,10 @@ pub fn run(session: &Session, arguments: &Arguments) -> Result<Exit, Failure> {
     let (source, site, found) = session.load(&output)?;
     let Some(site) = site.filter(|_| worst(&found) == Exit::Done) else {
         let exit = session.report(&found, &source);
-        session.tell("không ghi gì; các trang đã đăng vẫn như cũ", "nothing was written; the published pages are as they were");
+        session.tell(
+            "không ghi gì; các trang đã đăng vẫn như cũ",
+            "nothing was written; the published pages are as they were",
+        );
         return Ok(exit);
     };
     let base_url = match &arguments.base_url {
@@ -94,7 +97,10 @@ fn make(
 
 fn bad_base_url(url: &str) -> Failure {
     Failure::usage(
-        Text::new(format!("`--base-url {url}` không phải một địa chỉ web"), format!("`--base-url {url}` is no web address")),
+        Text::new(
+            format!("`--base-url {url}` không phải một địa chỉ web"),
+            format!("`--base-url {url}` is no web address"),
+        ),
         Text::new("viết dạng https://ten-mien.vn/", "write it as https://your-domain.vn/"),
     )
 }

@@ -38,7 +38,8 @@ pub fn run(session: &Session, arguments: &Arguments) -> Result<Exit, Failure> {
     }
     if found.is_empty() {
         let entries = site.map_or(0, |site| site.entries.len());
-        session.tell(&format!("{entries} bài, không có lỗi nào"), &format!("{entries} entries, nothing wrong"));
+        session
+            .tell(&format!("{entries} bài, không có lỗi nào"), &format!("{entries} entries, nothing wrong"));
     }
     Ok(worst(&found))
 }

@@ -35,7 +35,9 @@ pub struct Arguments {
 /// A folder that holds something, or a machine that refuses.
 pub fn run(session: &Session, arguments: &Arguments) -> Result<Exit, Failure> {
     let folder = &arguments.folder;
-    if folder.exists() && (!folder.is_dir() || fs::read_dir(folder).map_err(|e| Failure::io(folder, &e))?.next().is_some()) {
+    if folder.exists()
+        && (!folder.is_dir() || fs::read_dir(folder).map_err(|e| Failure::io(folder, &e))?.next().is_some())
+    {
         return Err(occupied(folder));
     }
     let ids = new_ids()?;

@@ -74,7 +74,10 @@ pub fn run(session: &Session, arguments: &Arguments) -> Result<Exit, Failure> {
 
 fn unusable(name: &str, reason: &Text) -> Failure {
     Failure::usage(
-        Text::new(format!("không dùng được tên `{name}`: {}", reason.vi), format!("`{name}` cannot be used: {}", reason.en)),
+        Text::new(
+            format!("không dùng được tên `{name}`: {}", reason.vi),
+            format!("`{name}` cannot be used: {}", reason.en),
+        ),
         Text::new("đặt tên như den-kiep-bac", "choose a name like den-kiep-bac"),
     )
 }
@@ -83,7 +86,10 @@ fn taken(folder: &Path) -> Failure {
     let name = folder.display();
     Failure::usage(
         Text::new(format!("đã có bài ở {name}"), format!("there is an entry at {name} already")),
-        Text::new("chọn tên khác, hoặc sửa bài đang có", "choose another name, or edit the entry that is there"),
+        Text::new(
+            "chọn tên khác, hoặc sửa bài đang có",
+            "choose another name, or edit the entry that is there",
+        ),
     )
 }
 
@@ -95,7 +101,8 @@ fn draw(source: &Source, site: &Site) -> Result<Id, Failure> {
     // Ids in commented lines and in heads beyond reading count as taken as well.
     for folder in &source.folders {
         let text = source.text(&format!("{folder}/index.md")).unwrap_or_default();
-        taken.extend(text.split(|c: char| !c.is_ascii_alphanumeric()).filter_map(|word| Id::parse(word).ok()));
+        taken
+            .extend(text.split(|c: char| !c.is_ascii_alphanumeric()).filter_map(|word| Id::parse(word).ok()));
     }
     fresh(&taken)
 }
@@ -109,13 +116,19 @@ pub fn fresh(taken: &BTreeSet<Id>) -> Result<Id, Failure> {
         let mut bytes = [0_u8; 64];
         getrandom::fill(&mut bytes).map_err(|error| {
             Failure::machine(
-                Text::new(format!("máy không cho số ngẫu nhiên: {error}"), format!("the machine gives no random numbers: {error}")),
+                Text::new(
+                    format!("máy không cho số ngẫu nhiên: {error}"),
+                    format!("the machine gives no random numbers: {error}"),
+                ),
                 Text::new("chạy lại", "run it again"),
             )
         })?;
         // 232 = 8 x 29: what lies above would make the first symbols likelier.
         let fair: Vec<u8> = bytes.iter().filter(|byte| **byte < 232).map(|byte| byte % 29).collect();
-        let drawn = fair.chunks_exact(5).filter_map(|five| Id::from_draw(five.try_into().ok()?)).find(|id| !taken.contains(id));
+        let drawn = fair
+            .chunks_exact(5)
+            .filter_map(|five| Id::from_draw(five.try_into().ok()?))
+            .find(|id| !taken.contains(id));
         if let Some(id) = drawn {
             return Ok(id);
         }
@@ -137,7 +150,9 @@ fn source_file(kind: Kind, id: Id, title: Option<&str>, session: &Session) -> St
         }
         Kind::Product => "# season: {vi: tháng Sáu, en: June}\n# makers:\n#   - {name: Hợp tác xã …}\n",
         Kind::Guide => "steps: true               # danh sách đánh số trong bài thành các bước lớn\n",
-        Kind::Trail => "stops: []                 # mã các điểm dừng, theo thứ tự đi\nby: walk                  # walk, bicycle, motorbike, car\n",
+        Kind::Trail => {
+            "stops: []                 # mã các điểm dừng, theo thứ tự đi\nby: walk                  # walk, bicycle, motorbike, car\n"
+        }
     };
     let date = session.date;
     format!(

@@ -55,7 +55,10 @@ pub struct Session {
 
 /// The language of messages before the command line is understood: `--lang`, else `DAUTICH_LANG`, else Vietnamese.
 pub fn language(arguments: &[String]) -> Lang {
-    let flag = arguments.iter().position(|argument| argument == "--lang").and_then(|at| arguments.get(at + 1).cloned());
+    let flag = arguments
+        .iter()
+        .position(|argument| argument == "--lang")
+        .and_then(|at| arguments.get(at + 1).cloned());
     let joined = arguments.iter().find_map(|argument| argument.strip_prefix("--lang=").map(str::to_owned));
     let chosen = flag.or(joined).or_else(|| std::env::var("DAUTICH_LANG").ok()).unwrap_or_default();
     if chosen.to_ascii_lowercase().starts_with("en") { Lang::EN } else { Lang::VI }
@@ -126,7 +129,12 @@ impl Session {
     /// Shows why the machine failed.
     pub fn fail(lang: Lang, failure: &Failure) -> Exit {
         let (error, help) = if lang == Lang::EN { ("error", "help") } else { ("lỗi", "cách sửa") };
-        let _ = writeln!(io::stderr(), "{error}: {}\n{help}: {}", failure.message.get(lang), failure.help.get(lang));
+        let _ = writeln!(
+            io::stderr(),
+            "{error}: {}\n{help}: {}",
+            failure.message.get(lang),
+            failure.help.get(lang)
+        );
         if failure.usage { Exit::Usage } else { Exit::Machine }
     }
 
@@ -161,7 +169,12 @@ pub fn colour(to: &impl IsTerminal) -> bool {
 fn day() -> Result<Date, Failure> {
     let vietnam = tz::Offset::constant(7).to_time_zone();
     let now = match std::env::var("SOURCE_DATE_EPOCH") {
-        Ok(seconds) => seconds.trim().parse().ok().and_then(|seconds| Timestamp::from_second(seconds).ok()).ok_or_else(|| {
+        Ok(seconds) => seconds
+            .trim()
+            .parse()
+            .ok()
+            .and_then(|seconds| Timestamp::from_second(seconds).ok())
+            .ok_or_else(|| {
             Failure::usage(
                 Text::new(
                     format!("SOURCE_DATE_EPOCH không phải số giây: {seconds}"),

@@ -84,10 +84,20 @@ pub fn run(session: &Session, arguments: &Arguments) -> Result<Exit, Failure> {
         labels: labels.into_iter().filter_map(Result::ok).collect(),
         proof: !arguments.issue,
         title: format!("Mã QR · {}", site.config.title.get(Lang::VI).0),
-        footer: format!("{} · {} · {} · {} · 100 %", site.config.title.get(Lang::VI).0, address, stock.name, session.date),
+        footer: format!(
+            "{} · {} · {} · {} · 100 %",
+            site.config.title.get(Lang::VI).0,
+            address,
+            stock.name,
+            session.date
+        ),
     };
     let bytes = pdf::pdf(&sheet, session.date)?;
-    let name = if arguments.issue { format!("{}-{batch}.pdf", stock.name) } else { format!("{}-proof.pdf", stock.name) };
+    let name = if arguments.issue {
+        format!("{}-{batch}.pdf", stock.name)
+    } else {
+        format!("{}-proof.pdf", stock.name)
+    };
     let file = arguments.output.clone().unwrap_or_else(|| session.root.join("print").join(name));
     if arguments.issue {
         issue(session, &site, &source, address, &entries, stock, &batch)?;
@@ -120,14 +130,23 @@ fn printed_address(site: &Site, issue: bool) -> Result<&PrintedAddress, Box<Diag
 }
 
 /// The entries to print, in the order of the site; a named id that cannot be printed is a finding.
-fn chosen<'s>(site: &'s Site, arguments: &Arguments) -> Result<Result<Vec<&'s Entry>, Vec<Diagnostic>>, Failure> {
+fn chosen<'s>(
+    site: &'s Site,
+    arguments: &Arguments,
+) -> Result<Result<Vec<&'s Entry>, Vec<Diagnostic>>, Failure> {
     let (mut named, mut found) = (Vec::new(), Vec::new());
     for written in &arguments.only {
         let written = written.trim().to_uppercase();
         match Id::parse(&written).ok().and_then(|id| Some((id, site.entry(id)?))) {
-            None => found.push(codes::not_printable(&written, &Text::new("không có bài nào mang mã ấy", "no entry bears it"))),
+            None => found.push(codes::not_printable(
+                &written,
+                &Text::new("không có bài nào mang mã ấy", "no entry bears it"),
+            )),
             Some((_, entry)) if entry.draft => {
-                found.push(codes::not_printable(&written, &Text::new("bài còn là bản nháp", "its entry is a draft")));
+                found.push(codes::not_printable(
+                    &written,
+                    &Text::new("bài còn là bản nháp", "its entry is a draft"),
+                ));
             }
             Some((_, entry)) if entry.withdrawn.is_some() => {
                 found.push(codes::not_printable(&written, &Text::new("bài đã gỡ", "its entry is withdrawn")));
@@ -149,7 +168,10 @@ fn chosen<'s>(site: &'s Site, arguments: &Arguments) -> Result<Result<Vec<&'s En
     if entries.is_empty() {
         return Err(Failure::usage(
             Text::new("không có bài nào để in", "there is no entry to print"),
-            Text::new("viết một bài, bỏ dòng `draft: true`, hoặc bớt điều kiện chọn", "write an entry, drop its `draft: true`, or ask for more"),
+            Text::new(
+                "viết một bài, bỏ dòng `draft: true`, hoặc bớt điều kiện chọn",
+                "write an entry, drop its `draft: true`, or ask for more",
+            ),
         ));
     }
     Ok(Ok(entries))
@@ -172,7 +194,8 @@ fn labels(
             if read_back::read_back(&outline).as_deref() != Some(text.as_str()) {
                 return Err(does_not_read(&text));
             }
-            let translated = second.and_then(|lang| entry.article(lang)).map(|article| article.title.as_str());
+            let translated =
+                second.and_then(|lang| entry.article(lang)).map(|article| article.title.as_str());
             let content = Content {
                 outline,
                 title: &entry.source().title,

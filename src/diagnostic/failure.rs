@@ -51,7 +51,10 @@ impl Failure {
             ),
             _ => (
                 Text::new(format!("máy báo lỗi: {error}"), format!("the machine says: {error}")),
-                Text::new("chạy lại; nếu vẫn lỗi, thử một ổ đĩa khác", "run it again; if it stays, try another disk"),
+                Text::new(
+                    "chạy lại; nếu vẫn lỗi, thử một ổ đĩa khác",
+                    "run it again; if it stays, try another disk",
+                ),
             ),
         };
         let message = Text::new(format!("{name}: {}", what.vi), format!("{name}: {}", what.en));

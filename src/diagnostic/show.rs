@@ -6,7 +6,12 @@ use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 use serde_json::{Value, json};
 
 /// The findings as text, one after another. `source` gives a file's text by its name; `colour` allows ANSI colours.
-pub fn text(findings: &[Diagnostic], lang: Lang, colour: bool, source: impl Fn(&str) -> Option<String>) -> String {
+pub fn text(
+    findings: &[Diagnostic],
+    lang: Lang,
+    colour: bool,
+    source: impl Fn(&str) -> Option<String>,
+) -> String {
     let renderer = if colour { Renderer::styled() } else { Renderer::plain() };
     let mut shown = String::new();
     let mut last: (String, Option<String>) = (String::new(), None);

@@ -188,7 +188,8 @@ fn wrap(text: &str, face: &Typeface, size: f32, width: f32, most: usize) -> Opti
     for count in 1..=most {
         let mut best: Option<(f32, Vec<String>)> = None;
         for breaks in break_points(words.len(), count) {
-            let lines: Vec<String> = breaks.windows(2).map(|ends| words[ends[0]..ends[1]].join(" ")).collect();
+            let lines: Vec<String> =
+                breaks.windows(2).map(|ends| words[ends[0]..ends[1]].join(" ")).collect();
             let widest = lines.iter().map(|line| face.width(line, size)).fold(0.0, f32::max);
             if widest <= width && best.as_ref().is_none_or(|(narrowest, _)| widest < *narrowest) {
                 best = Some((widest, lines));

@@ -71,13 +71,24 @@ struct Fonts {
 impl Fonts {
     fn new() -> Option<Self> {
         let font = |weight| Font::new(font_bytes(weight).into(), 0);
-        Some(Self { regular: font(Weight::Regular)?, semibold: font(Weight::SemiBold)?, faces: Typefaces::new()? })
+        Some(Self {
+            regular: font(Weight::Regular)?,
+            semibold: font(Weight::SemiBold)?,
+            faces: Typefaces::new()?,
+        })
     }
 }
 
 fn draw_label(surface: &mut Surface<'_>, label: &Label, sheet: &Sheet<'_>, fonts: &Fonts) {
     draw_trim_marks(surface, sheet.stock.width, sheet.stock.height);
-    surface.push_transform(&Transform::from_row(label.module, 0.0, 0.0, label.module, label.symbol_at.0, label.symbol_at.1));
+    surface.push_transform(&Transform::from_row(
+        label.module,
+        0.0,
+        0.0,
+        label.module,
+        label.symbol_at.0,
+        label.symbol_at.1,
+    ));
     surface.set_stroke(None);
     surface.set_fill(Some(black(FillRule::EvenOdd)));
     if let Some(path) = outline_path(&label.outline) {
@@ -137,7 +148,14 @@ fn draw_trim_marks(surface: &mut Surface<'_>, width: f32, height: f32) {
 }
 
 /// A line of text: place in millimetres, size in points.
-fn write_line(surface: &mut Surface<'_>, fonts: &Fonts, weight: Weight, text: &str, size: f32, at: (f32, f32)) {
+fn write_line(
+    surface: &mut Surface<'_>,
+    fonts: &Fonts,
+    weight: Weight,
+    text: &str,
+    size: f32,
+    at: (f32, f32),
+) {
     let font = match weight {
         Weight::Regular => &fonts.regular,
         Weight::SemiBold => &fonts.semibold,

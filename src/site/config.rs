@@ -62,7 +62,8 @@ impl Config {
     /// Reads the whole file as a head without fences.
     pub fn read(node: &Node, file: &str, text: &str) -> (Option<Self>, Vec<Diagnostic>) {
         let mut reader = Reader { file, text, languages: &[], found: Vec::new() };
-        let languages = Fields::of(node, &mut reader).map_or_else(Vec::new, |mut fields| languages(&mut fields));
+        let languages =
+            Fields::of(node, &mut reader).map_or_else(Vec::new, |mut fields| languages(&mut fields));
         // What the first look found is found again below, where every key is asked for.
         let mut reader = Reader { file, text, languages: &languages, found: Vec::new() };
         let config = Fields::of(node, &mut reader).and_then(|mut fields| {
@@ -80,7 +81,10 @@ impl Config {
             fields.report_absent("title", &Text::new("tên của trang", "the site's name"));
         }
         let base_url = fields
-            .required_text("base_url", &Text::new("địa chỉ nơi trang được đăng", "the address the site is served at"))
+            .required_text(
+                "base_url",
+                &Text::new("địa chỉ nơi trang được đăng", "the address the site is served at"),
+            )
             .and_then(|text| {
                 let url = read_base_url(&text);
                 if url.is_none() {
@@ -89,7 +93,7 @@ impl Config {
                 url
             });
         let printed_address =
-            fields.text("printed_address").and_then(|text| printed_address(fields, "printed_address", text));
+            fields.text("printed_address").and_then(|text| printed_address(fields, "printed_address", &text));
         let sections = sections(fields, &languages);
         Some(Self {
             printed_address,
@@ -141,11 +145,15 @@ pub fn read_base_url(text: &str) -> Option<String> {
     (plain && url.fragment().is_none()).then(|| format!("{}/", url.as_str().trim_end_matches('/')))
 }
 
-fn printed_address(fields: &mut Fields<'_, '_, '_>, key: &str, text: At<String>) -> Option<At<PrintedAddress>> {
-    match PrintedAddress::parse(&text) {
+fn printed_address(
+    fields: &mut Fields<'_, '_, '_>,
+    key: &str,
+    text: &At<String>,
+) -> Option<At<PrintedAddress>> {
+    match PrintedAddress::parse(text) {
         Ok(value) => Some(At { value, span: text.span }),
         Err(why) => {
-            fields.reader.report(bad_address(key, &text, why), text.span);
+            fields.reader.report(bad_address(key, text, why), text.span);
             None
         }
     }
@@ -155,15 +163,13 @@ fn bad_address(key: &str, written: &str, why: NotAnAddress) -> Diagnostic {
     let reason = match why {
         NotAnAddress::Unreadable => Text::new("không phải một địa chỉ web", "it is no web address"),
         NotAnAddress::Scheme => Text::new("phải bắt đầu bằng https://", "it must begin with https://"),
-        NotAnAddress::UserOrPort => Text::new(
-            "không được có tên người dùng hay số cổng",
-            "it must have no user name and no port",
-        ),
+        NotAnAddress::UserOrPort => {
+            Text::new("không được có tên người dùng hay số cổng", "it must have no user name and no port")
+        }
         NotAnAddress::QueryOrFragment => Text::new("không được có ? hay #", "it must have no ? and no #"),
-        NotAnAddress::NotAscii => Text::new(
-            "có chữ có dấu hoặc ký tự lạ",
-            "it has letters with marks or strange characters",
-        ),
+        NotAnAddress::NotAscii => {
+            Text::new("có chữ có dấu hoặc ký tự lạ", "it has letters with marks or strange characters")
+        }
     };
     codes::not_an_address(key, written, &reason)
 }
@@ -180,7 +186,8 @@ fn sections(fields: &mut Fields<'_, '_, '_>, languages: &[Lang]) -> Vec<Vec<Stri
             for (at, lang) in languages.iter().enumerate() {
                 let (name, other) = words.get(*lang);
                 if slug(name) != name {
-                    let reason = Text::new("chỉ dùng a-z, 0-9 và gạch ngang", "only a-z, 0-9 and hyphens are allowed");
+                    let reason =
+                        Text::new("chỉ dùng a-z, 0-9 và gạch ngang", "only a-z, 0-9 and hyphens are allowed");
                     fields.reader.report(heads::bad_slug(name, &reason), span);
                 } else if other.is_none() {
                     name.clone_into(&mut names[kind as usize][at]);
@@ -197,11 +204,12 @@ impl Moved {
         let url = Text::new("một địa chỉ https", "an https address");
         let mut address = |key: &'static str| {
             let text = fields.required_text(key, &url)?;
-            printed_address(fields, key, text).map(|address| address.value)
+            printed_address(fields, key, &text).map(|address| address.value)
         };
         let (from, to) = (address("from"), address("to"));
         let on = fields.date("on");
-        let kept_by = fields.required_text("kept_by", &Text::new("ai giữ địa chỉ cũ", "who keeps the old address"));
+        let kept_by =
+            fields.required_text("kept_by", &Text::new("ai giữ địa chỉ cũ", "who keeps the old address"));
         let until = fields.date("until");
         if until.is_none() {
             fields.report_absent("until", &Text::new("giữ đến ngày nào", "until which day"));

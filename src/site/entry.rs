@@ -591,8 +591,12 @@ pub enum Travel {
 }
 
 impl Travel {
-    const CHOICES: [(&'static str, Self); 4] =
-        [("walk", Self::Walk), ("bicycle", Self::Bicycle), ("motorbike", Self::Motorbike), ("car", Self::Car)];
+    const CHOICES: [(&'static str, Self); 4] = [
+        ("walk", Self::Walk),
+        ("bicycle", Self::Bicycle),
+        ("motorbike", Self::Motorbike),
+        ("car", Self::Car),
+    ];
 
     /// The word people write.
     pub const fn word(self) -> &'static str {
@@ -654,7 +658,10 @@ impl Head {
         if id.is_none() && fields.get("id").is_none() {
             fields.report_absent(
                 "id",
-                &Text::new("mã sáu ký tự do `dautich new` cấp", "the six characters that `dautich new` gives"),
+                &Text::new(
+                    "mã sáu ký tự do `dautich new` cấp",
+                    "the six characters that `dautich new` gives",
+                ),
             );
         }
         let draft = fields.flag("draft");
@@ -714,15 +721,53 @@ impl Prose {
         let machine = fields.flag("machine");
         let translator = fields.text("translator").map(|text| text.value);
         let source_hash = fields.text("source_hash").map(|text| text.value);
-        Some(Self { title: title?.value, summary: summary?.value, captions, audio, machine, translator, source_hash })
+        Some(Self {
+            title: title?.value,
+            summary: summary?.value,
+            captions,
+            audio,
+            machine,
+            translator,
+            source_hash,
+        })
     }
 
     /// The keys of a source file that are facts, for the finding that names them.
     pub const FACT_KEYS: [&'static str; 34] = [
-        "id", "also", "draft", "sources", "claims", "reviewed", "updated", "former_ids", "withdrawn", "extra", "place",
-        "types", "designations", "part_of", "worships", "period", "timeline", "festivals", "visiting", "wifi", "makers",
-        "craft", "season", "ocop", "protection", "listings", "gtin", "label", "from_relics", "audience", "steps",
-        "contact_point", "stops", "by",
+        "id",
+        "also",
+        "draft",
+        "sources",
+        "claims",
+        "reviewed",
+        "updated",
+        "former_ids",
+        "withdrawn",
+        "extra",
+        "place",
+        "types",
+        "designations",
+        "part_of",
+        "worships",
+        "period",
+        "timeline",
+        "festivals",
+        "visiting",
+        "wifi",
+        "makers",
+        "craft",
+        "season",
+        "ocop",
+        "protection",
+        "listings",
+        "gtin",
+        "label",
+        "from_relics",
+        "audience",
+        "steps",
+        "contact_point",
+        "stops",
+        "by",
     ];
 }
 
@@ -855,9 +900,11 @@ impl Facts {
                 audience: fields.words("audience"),
                 steps: fields.flag("steps"),
                 contact_point: fields.map("contact_point", |fields| {
-                    let name = fields.required_text("name", &Text::new("tên nơi hỏi", "the name of the place"));
+                    let name =
+                        fields.required_text("name", &Text::new("tên nơi hỏi", "the name of the place"));
                     let place = fields.map("place", Place::read);
-                    let contact = fields.map("contact", |fields| Some(Contact::read(fields))).unwrap_or_default();
+                    let contact =
+                        fields.map("contact", |fields| Some(Contact::read(fields))).unwrap_or_default();
                     Some((name?.value, place, contact))
                 }),
             })),
@@ -942,7 +989,15 @@ impl Festival {
         let mut count = |key| fields.number(key).map(|n| n.value);
         let (days, every, from_year) = (count("days"), count("every"), count("from_year"));
         let (cancelled, source) = (fields.numbers("cancelled"), fields.source(sources));
-        Some(Self { name: name?, lunar, days: days.unwrap_or(1), every: every.unwrap_or(1), from_year, cancelled, source })
+        Some(Self {
+            name: name?,
+            lunar,
+            days: days.unwrap_or(1),
+            every: every.unwrap_or(1),
+            from_year,
+            cancelled,
+            source,
+        })
     }
 }
 
@@ -959,7 +1014,13 @@ impl Product {
                 }
                 let decision = fields.text("decision").map(|text| text.value);
                 let (issuer, issued_on) = (fields.words("issuer"), fields.date("issued_on"));
-                Some(Ocop { stars: stars?.value, decision, issuer, issued_on, product: fields.words("product") })
+                Some(Ocop {
+                    stars: stars?.value,
+                    decision,
+                    issuer,
+                    issued_on,
+                    product: fields.words("product"),
+                })
             }),
             protection: fields.list("protection", |fields| {
                 let kind = fields.choice("kind", &ProtectionKind::CHOICES);

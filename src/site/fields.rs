@@ -45,7 +45,9 @@ impl<'n, 'r, 'a> Fields<'n, 'r, 'a> {
     /// The head of a file; a head that is no map is a finding and `None`.
     pub fn of(node: &'n Node, reader: &'r mut Reader<'a>) -> Option<Self> {
         match &node.value {
-            Value::Map(pairs) => Some(Self { pairs, asked: Vec::new(), refused: &[], span: node.span, reader }),
+            Value::Map(pairs) => {
+                Some(Self { pairs, asked: Vec::new(), refused: &[], span: node.span, reader })
+            }
             _ => {
                 reader.report(heads::unreadable(node.span), node.span);
                 None
@@ -146,7 +148,11 @@ impl<'n, 'r, 'a> Fields<'n, 'r, 'a> {
     }
 
     /// A list of maps, each read by `each`.
-    pub fn list<T>(&mut self, key: &'static str, mut each: impl FnMut(&mut Fields<'n, '_, 'a>) -> Option<T>) -> Vec<T> {
+    pub fn list<T>(
+        &mut self,
+        key: &'static str,
+        mut each: impl FnMut(&mut Fields<'n, '_, 'a>) -> Option<T>,
+    ) -> Vec<T> {
         self.nodes(key).iter().filter_map(|node| self.as_map(key, node, &mut each)).collect()
     }
 
@@ -186,7 +192,8 @@ impl<'n, 'r, 'a> Fields<'n, 'r, 'a> {
             self.wrong(key, ("một nhóm `tên: giá trị`", "a group of `name: value`"), node);
             return None;
         };
-        let mut fields = Fields { pairs, asked: Vec::new(), refused: &[], span: node.span, reader: &mut *self.reader };
+        let mut fields =
+            Fields { pairs, asked: Vec::new(), refused: &[], span: node.span, reader: &mut *self.reader };
         let value = each(&mut fields);
         fields.finish();
         value
@@ -205,7 +212,9 @@ impl<'n, 'r, 'a> Fields<'n, 'r, 'a> {
         };
         pairs
             .iter()
-            .filter_map(|(name, node)| self.as_map(key, node, &mut |fields: &mut Fields<'n, '_, 'a>| each(name, fields)))
+            .filter_map(|(name, node)| {
+                self.as_map(key, node, &mut |fields: &mut Fields<'n, '_, 'a>| each(name, fields))
+            })
             .collect()
     }
 
@@ -274,7 +283,11 @@ impl<'n, 'r, 'a> Fields<'n, 'r, 'a> {
         for node in self.nodes(key) {
             match node.value {
                 Value::Int(number) => numbers.push(number),
-                _ => self.wrong(key, ("các số nguyên, không có dấu nháy", "whole numbers without quotes"), node),
+                _ => self.wrong(
+                    key,
+                    ("các số nguyên, không có dấu nháy", "whole numbers without quotes"),
+                    node,
+                ),
             }
         }
         numbers
@@ -291,7 +304,11 @@ impl<'n, 'r, 'a> Fields<'n, 'r, 'a> {
             Value::Int(number) => Some(number as f64),
             Value::Float(number) if number.is_finite() => Some(number),
             _ => {
-                self.wrong(key, ("một số, dấu thập phân là dấu chấm", "a number, with a point for decimals"), node);
+                self.wrong(
+                    key,
+                    ("một số, dấu thập phân là dấu chấm", "a number, with a point for decimals"),
+                    node,
+                );
                 None
             }
         }

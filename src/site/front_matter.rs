@@ -45,7 +45,8 @@ pub enum Value {
 /// # Errors
 /// A finding where there is no head, it is never closed, or it is too long.
 pub fn split(text: &str) -> Result<(Span, usize), Box<Diagnostic>> {
-    let begin = text.split_inclusive('\n').take_while(|line| line.trim().is_empty()).map(str::len).sum::<usize>();
+    let begin =
+        text.split_inclusive('\n').take_while(|line| line.trim().is_empty()).map(str::len).sum::<usize>();
     let mut at = begin;
     let mut opened = None;
     for line in text[begin..].split_inclusive('\n') {
@@ -53,7 +54,9 @@ pub fn split(text: &str) -> Result<(Span, usize), Box<Diagnostic>> {
         match opened {
             None if fence => opened = Some(at + line.len()),
             None => return Err(Box::new(heads::no_head())),
-            Some(start) if fence && at - start > MAX_HEAD => return Err(Box::new(heads::head_too_long(at - start))),
+            Some(start) if fence && at - start > MAX_HEAD => {
+                return Err(Box::new(heads::head_too_long(at - start)));
+            }
             Some(start) if fence => return Ok((Span::new(start, at), at + line.len())),
             Some(_) => {}
         }
@@ -118,53 +121,101 @@ fn place(location: serde_saphyr::Location) -> Span {
     Span::new(start, start + span.byte_len().unwrap_or(0) as usize)
 }
 
-/// Names the slip behind a library error, from its kind and from the line where the parser stopped.
+/// Names the slip behind a library error, from its kind and from the lines up to where the parser stopped.
 fn explain(text: &str, head: Span, error: &Error) -> Diagnostic {
     let error = error.without_snippet();
-    let found = error.location().map_or(head, |location| place(location).shifted(head.start as usize));
+    let found = error
+        .location()
+        .map_or(head, |location| error_place(&text[head.range()], location).shifted(head.start as usize));
+    match error {
+        Error::DuplicateMappingKey { key, .. } => {
+            return heads::duplicate_key(key.as_deref().unwrap_or_default(), found);
+        }
+        Error::Budget { .. } => return heads::head_too_deep(found),
+        _ => {}
+    }
+    let line_end =
+        |from: usize| text[from..].find('\n').map_or(text.len(), |i| from + i + 1).min(head.end as usize);
     let at = (found.start as usize).min(head.end as usize);
-    let line_start = text[..at].rfind('\n').map_or(0, |i| i + 1).max(head.start as usize);
-    let line_end = text[at..].find('\n').map_or(text.len(), |i| at + i);
-    let line = Span::new(line_start, line_end.max(line_start));
-    if let Some(finding) = slip_before(text, head, line_end) {
+    // A tab is reported at the end of the line before it.
+    let seen = line_end(line_end(at).min(head.end as usize));
+    let lines = Lines { text, at: head.start as usize, end: seen };
+    if let Some(finding) = lines.clone().find_map(|(line, start)| slip(line, start)) {
         return finding;
     }
-    match error {
-        Error::DuplicateMappingKey { key, .. } => heads::duplicate_key(key.as_deref().unwrap_or_default(), found),
-        Error::Budget { .. } | Error::AliasReplayLimitExceeded { .. } => heads::head_too_deep(found),
-        _ => heads::unreadable(line),
+    let open =
+        lines.filter(|(_, start)| *start <= at).filter_map(|(line, start)| open_bracket(line, start)).last();
+    open.unwrap_or_else(|| {
+        let start = text[..at].rfind('\n').map_or(0, |i| i + 1).max(head.start as usize);
+        heads::unreadable(Span::new(start, line_end(start).max(start + 1) - 1))
+    })
+}
+
+/// Where the library stopped: it counts characters where it does not count bytes.
+fn error_place(yaml: &str, location: serde_saphyr::Location) -> Span {
+    let span = location.span();
+    if span.byte_offset().is_some() {
+        return place(location);
+    }
+    let start = yaml.char_indices().nth(span.offset() as usize).map_or(yaml.len(), |(at, _)| at);
+    Span::new(start, start + yaml[start..].chars().next().map_or(0, char::len_utf8))
+}
+
+/// The lines of a stretch of text, without their ends, and where each begins.
+#[derive(Clone)]
+struct Lines<'a> {
+    text: &'a str,
+    at: usize,
+    end: usize,
+}
+
+impl<'a> Iterator for Lines<'a> {
+    type Item = (&'a str, usize);
+
+    fn next(&mut self) -> Option<Self::Item> {
+        let line = self.text.get(self.at..self.end)?.split_inclusive('\n').next()?;
+        let start = self.at;
+        self.at += line.len();
+        Some((line.trim_end(), start))
     }
 }
 
-/// The first line up to `end` that carries one of the slips editors make: a tab, a lone quote, a second colon,
-/// a value that begins with a sign of YAML's own.
-fn slip_before(text: &str, head: Span, end: usize) -> Option<Diagnostic> {
-    let mut at = head.start as usize;
-    for line in text[at..end.clamp(at, head.end as usize)].split_inclusive('\n') {
-        let start = at;
-        at += line.len();
-        let line = line.trim_end();
-        let indent = line.len() - line.trim_start().len();
-        if let Some(tab) = line[..indent].find('\t') {
-            return Some(heads::tab(Span::new(start + tab, start + tab + 1)));
-        }
-        let Some((key, value)) = line.split_once(": ") else { continue };
-        let (value, value_at) = (value.trim_start(), start + line.len() - value.trim_start().len());
-        let span = Span::new(value_at, start + line.len());
-        let key = key.trim_start_matches(['-', ' ']);
-        match value.chars().next() {
-            Some(quote @ ('"' | '\'')) if value.matches(quote).count() == 1 => {
-                return Some(heads::unclosed_quote(quote, span));
-            }
-            Some(sign @ ('*' | '&' | '!' | '%' | '@' | '`')) => return Some(heads::sign_first(key, sign, value, span)),
-            Some('"' | '\'' | '[' | '{' | '#' | '|' | '>') | None => {}
-            Some(_) if value.contains(": ") || value.ends_with(':') => {
-                return Some(heads::second_colon(key, value, span));
-            }
-            Some(_) => {}
-        }
+/// One of the slips that editors make: a tab, a colon without its blank, a lone quote, a second colon, a value that
+/// begins with a sign of YAML's own.
+fn slip(line: &str, start: usize) -> Option<Diagnostic> {
+    let indent = line.len() - line.trim_start().len();
+    if let Some(tab) = line[..indent].find('\t') {
+        return Some(heads::tab(Span::new(start + tab, start + tab + 1)));
     }
-    None
+    let Some((key, value)) = line.split_once(": ") else {
+        let (key, value) = line.split_once(':')?;
+        let plain =
+            !value.is_empty() && key.trim_start().bytes().all(|b| b.is_ascii_lowercase() || b == b'_');
+        return plain.then(|| {
+            heads::no_blank(key.trim_start(), value, Span::new(start + indent, start + line.len()))
+        });
+    };
+    let value = value.trim_start();
+    let span = Span::new(start + line.len() - value.len(), start + line.len());
+    let key = key.trim_start_matches(['-', ' ', '{', '[']);
+    match value.chars().next()? {
+        quote @ ('"' | '\'') => {
+            (value.matches(quote).count() % 2 == 1).then(|| heads::unclosed_quote(quote, span))
+        }
+        sign @ ('*' | '&' | '!' | '%' | '@' | '`') => Some(heads::sign_first(key, sign, value, span)),
+        '[' | '{' | '#' | '|' | '>' => None,
+        _ if line.trim_start().starts_with(['-', '{']) && line.contains('{') => None,
+        _ => (value.contains(": ") || value.ends_with(':')).then(|| heads::second_colon(key, value, span)),
+    }
+}
+
+/// A line with more brackets opened than closed, or the other way round.
+fn open_bracket(line: &str, start: usize) -> Option<Diagnostic> {
+    let open = ['[', '{']
+        .into_iter()
+        .zip([']', '}'])
+        .find(|(open, close)| line.matches(*open).count() != line.matches(*close).count());
+    open.map(|(open, close)| heads::open_bracket(open, close, Span::new(start, start + line.len())))
 }
 
 impl<'de> Deserialize<'de> for Node {

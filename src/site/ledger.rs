@@ -138,16 +138,22 @@ impl Ledger {
     /// The codes that must resolve: every one with a row, but for those whose every printing was voided before
     /// anything was mounted. The order of the rows does not matter.
     pub fn standing(&self) -> BTreeMap<Id, Standing<'_>> {
-        let voided: BTreeSet<(&str, Option<Id>)> =
-            self.rows.iter().filter(|row| row.event == Event::Void).map(|row| (row.batch.as_str(), row.id)).collect();
+        let voided: BTreeSet<(&str, Option<Id>)> = self
+            .rows
+            .iter()
+            .filter(|row| row.event == Event::Void)
+            .map(|row| (row.batch.as_str(), row.id))
+            .collect();
         let is_void = |row: &Row| {
             row.event == Event::Printed
-                && (voided.contains(&(row.batch.as_str(), None)) || voided.contains(&(row.batch.as_str(), row.id)))
+                && (voided.contains(&(row.batch.as_str(), None))
+                    || voided.contains(&(row.batch.as_str(), row.id)))
         };
         let mut standing: BTreeMap<Id, Standing<'_>> = BTreeMap::new();
         for row in self.rows.iter().filter(|row| row.event != Event::Void && !is_void(row)) {
             let (Some(id), Some(address)) = (row.id, &row.address) else { continue };
-            let code = standing.entry(id).or_insert_with(|| Standing { addresses: BTreeSet::new(), latest: row });
+            let code =
+                standing.entry(id).or_insert_with(|| Standing { addresses: BTreeSet::new(), latest: row });
             code.addresses.insert(address);
             code.latest = row;
         }
@@ -184,7 +190,10 @@ fn write_row(text: &mut String, row: &Row) {
     let (batch, layout) = (cell(batch), cell(layout));
     let (place, name, note) = (cell(place), cell(name), cell(note));
     let word = event.word();
-    let _ = writeln!(text, "{word}\t{batch}\t{date}\t{id}\t{address}\t{layout}\t{copies}\t{place}\t{name}\t{note}");
+    let _ = writeln!(
+        text,
+        "{word}\t{batch}\t{date}\t{id}\t{address}\t{layout}\t{copies}\t{place}\t{name}\t{note}"
+    );
 }
 
 fn read_row(line: &str) -> Result<Row, Text> {
@@ -193,9 +202,10 @@ fn read_row(line: &str) -> Result<Row, Text> {
         let n = cells.len();
         return Err(Text::new(format!("có {n} cột thay vì 10"), format!("it has {n} columns, not 10")));
     };
-    let event = Event::WORDS.iter().find(|(word, _)| *word == event).map(|(_, event)| *event).ok_or_else(|| {
-        Text::new(format!("không có sự kiện nào tên `{event}`"), format!("there is no event `{event}`"))
-    })?;
+    let event =
+        Event::WORDS.iter().find(|(word, _)| *word == event).map(|(_, event)| *event).ok_or_else(|| {
+            Text::new(format!("không có sự kiện nào tên `{event}`"), format!("there is no event `{event}`"))
+        })?;
     let date = date
         .parse()
         .map_err(|_| Text::new(format!("`{date}` không phải ngày"), format!("`{date}` is no date")))?;

@@ -71,7 +71,8 @@ impl Site {
             return Some(Id::parse(id).ok().and_then(|id| self.entry(id)));
         }
         let path = target.strip_prefix("@/")?;
-        let folder = path.split('#').next().unwrap_or(path).rsplit_once('/').map_or(path, |(folder, _)| folder);
+        let folder =
+            path.split('#').next().unwrap_or(path).rsplit_once('/').map_or(path, |(folder, _)| folder);
         Some(self.by_folder.get(&format!("content/{folder}")).map(|at| &self.entries[*at]))
     }
 

@@ -28,7 +28,9 @@ mod tests {
     #[test]
     fn tones_and_letters_stand_as_in_a_dictionary() {
         let order = Order::vietnamese().unwrap();
-        let mut names = vec!["Đền", "Da", "bạ", "Ấp", "An", "bá", "Ăn", "Đảo", "ba", "Ân", "bà", "Dền", "bả", "Ánh", "bã"];
+        let mut names = vec![
+            "Đền", "Da", "bạ", "Ấp", "An", "bá", "Ăn", "Đảo", "ba", "Ân", "bà", "Dền", "bả", "Ánh", "bã",
+        ];
         names.sort_by(|a, b| order.compare(a, b));
         assert_eq!(
             names,

@@ -43,7 +43,8 @@ pub struct Units(Vec<Unit>);
 impl Units {
     /// The table inside the program.
     pub fn bundled() -> Self {
-        let mut units: Vec<_> = TABLE.lines().filter(|line| !line.starts_with('#')).filter_map(read).collect();
+        let mut units: Vec<_> =
+            TABLE.lines().filter(|line| !line.starts_with('#')).filter_map(read).collect();
         units.sort_by_key(|unit| unit.code);
         Self(units)
     }

@@ -6,7 +6,10 @@ use crate::diagnostic::{Diagnostic, Text};
 pub fn duplicate_id(id: &str, other: &str) -> Diagnostic {
     Diagnostic::error(
         301,
-        Text::new(format!("mã số \"{id}\" đã dùng ở {other}"), format!("the id \"{id}\" is already used in {other}")),
+        Text::new(
+            format!("mã số \"{id}\" đã dùng ở {other}"),
+            format!("the id \"{id}\" is already used in {other}"),
+        ),
         Text::new(
             "bài nào đã in biển thì giữ mã; bài kia chạy `dautich new` để lấy mã khác",
             "the entry whose plaque is printed keeps it; for the other run `dautich new` to get another",
@@ -25,7 +28,10 @@ pub fn not_an_id(written: &str, reason: &Text, near: Option<&str>) -> Diagnostic
     };
     Diagnostic::error(
         302,
-        Text::new(format!("\"{written}\" không phải mã số: {}", reason.vi), format!("\"{written}\" is no id: {}", reason.en)),
+        Text::new(
+            format!("\"{written}\" không phải mã số: {}", reason.vi),
+            format!("\"{written}\" is no id: {}", reason.en),
+        ),
         help,
     )
 }
@@ -70,12 +76,20 @@ pub fn dead_plaque(id: &str, name: &str, place: &str, batch: &str, date: &str) -
     Diagnostic::breaking(
         305,
         Text::new(
-            format!("biển \"{name}\"{vi_at} (mã {id}, in ngày {date}, đợt {batch}) sẽ thành mã chết: không còn bài nào mang mã này"),
-            format!("the plaque \"{name}\"{en_at} (id {id}, printed {date}, batch {batch}) would go dead: no entry bears its id"),
+            format!(
+                "biển \"{name}\"{vi_at} (mã {id}, in ngày {date}, đợt {batch}) sẽ thành mã chết: không còn bài nào mang mã này"
+            ),
+            format!(
+                "the plaque \"{name}\"{en_at} (id {id}, printed {date}, batch {batch}) would go dead: no entry bears its id"
+            ),
         ),
         Text::new(
-            format!("khôi phục bài cũ; nếu đã gộp vào bài khác thì thêm {id} vào `former_ids` của bài ấy; nếu phải gỡ thì giữ bài và ghi `withdrawn`"),
-            format!("bring the entry back; if it was merged, add {id} to `former_ids` of the living one; if it must go, keep it and write `withdrawn`"),
+            format!(
+                "khôi phục bài cũ; nếu đã gộp vào bài khác thì thêm {id} vào `former_ids` của bài ấy; nếu phải gỡ thì giữ bài và ghi `withdrawn`"
+            ),
+            format!(
+                "bring the entry back; if it was merged, add {id} to `former_ids` of the living one; if it must go, keep it and write `withdrawn`"
+            ),
         ),
     )
 }
@@ -90,8 +104,12 @@ pub fn drafted_plaque(id: &str, name: &str, place: &str, batch: &str, date: &str
     Diagnostic::breaking(
         306,
         Text::new(
-            format!("biển \"{name}\"{vi_at} (mã {id}, in ngày {date}, đợt {batch}) sẽ thành mã chết: bài đang để là bản nháp"),
-            format!("the plaque \"{name}\"{en_at} (id {id}, printed {date}, batch {batch}) would go dead: its entry is a draft"),
+            format!(
+                "biển \"{name}\"{vi_at} (mã {id}, in ngày {date}, đợt {batch}) sẽ thành mã chết: bài đang để là bản nháp"
+            ),
+            format!(
+                "the plaque \"{name}\"{en_at} (id {id}, printed {date}, batch {batch}) would go dead: its entry is a draft"
+            ),
         ),
         Text::new(
             "bỏ dòng `draft: true`; nếu bài phải gỡ thì ghi `withdrawn` với ngày và lý do",
@@ -105,8 +123,12 @@ pub fn lost_row(id: &str, name: &str, batch: &str, date: &str) -> Diagnostic {
     Diagnostic::breaking(
         307,
         Text::new(
-            format!("ledger.tsv mất dòng của \"{name}\" (mã {id}, đợt {batch}, ngày {date}) đã có trong bản đăng trước"),
-            format!("ledger.tsv has lost the row of \"{name}\" (id {id}, batch {batch}, {date}) that the last build published"),
+            format!(
+                "ledger.tsv mất dòng của \"{name}\" (mã {id}, đợt {batch}, ngày {date}) đã có trong bản đăng trước"
+            ),
+            format!(
+                "ledger.tsv has lost the row of \"{name}\" (id {id}, batch {batch}, {date}) that the last build published"
+            ),
         ),
         Text::new(
             "chép lại các dòng thiếu từ output/data/ledger.tsv; sổ chỉ được thêm dòng, không được xóa",
@@ -119,9 +141,10 @@ pub fn lost_row(id: &str, name: &str, batch: &str, date: &str) -> Diagnostic {
 pub fn address_changed(printed: &str, now: Option<&str>, plaques: usize, example: &str) -> Diagnostic {
     let (vi_now, en_now) = match now {
         Some(now) => (format!("nay dautich.yaml ghi {now}"), format!("dautich.yaml now says {now}")),
-        None => {
-            ("nay dautich.yaml không ghi `printed_address`".to_owned(), "dautich.yaml now has no `printed_address`".to_owned())
-        }
+        None => (
+            "nay dautich.yaml không ghi `printed_address`".to_owned(),
+            "dautich.yaml now has no `printed_address`".to_owned(),
+        ),
     };
     Diagnostic::breaking(
         308,
@@ -130,8 +153,12 @@ pub fn address_changed(printed: &str, now: Option<&str>, plaques: usize, example
             format!("{plaques} printed codes carry {printed} (for one, \"{example}\"), and {en_now}"),
         ),
         Text::new(
-            format!("ghi lại printed_address: {printed}; nếu thật sự đổi tên miền, thêm `moved` với from, to, on, kept_by, until"),
-            format!("write printed_address: {printed} again; if the domain really changed, add `moved` with from, to, on, kept_by, until"),
+            format!(
+                "ghi lại printed_address: {printed}; nếu thật sự đổi tên miền, thêm `moved` với from, to, on, kept_by, until"
+            ),
+            format!(
+                "write printed_address: {printed} again; if the domain really changed, add `moved` with from, to, on, kept_by, until"
+            ),
         ),
     )
 }
@@ -142,7 +169,9 @@ pub fn moved_address(from: &str, plaques: usize, kept_by: &str, until: &str) -> 
         309,
         Text::new(
             format!("{plaques} mã đã in còn dựa vào địa chỉ cũ {from}, do {kept_by} giữ đến {until}"),
-            format!("{plaques} printed codes still rest on the old address {from}, kept by {kept_by} until {until}"),
+            format!(
+                "{plaques} printed codes still rest on the old address {from}, kept by {kept_by} until {until}"
+            ),
         ),
         Text::new(
             "thay dần biển cũ trước ngày ấy, hoặc xin gia hạn rồi sửa `until`",
@@ -156,8 +185,12 @@ pub fn moved_address_expired(from: &str, plaques: usize, kept_by: &str, until: &
     Diagnostic::warning(
         310,
         Text::new(
-            format!("GẤP: lời hứa giữ địa chỉ cũ {from} đã hết hạn ngày {until}; {plaques} mã đã in có thể đang chết"),
-            format!("URGENT: the promise to keep the old address {from} ran out on {until}; {plaques} printed codes may be dead"),
+            format!(
+                "GẤP: lời hứa giữ địa chỉ cũ {from} đã hết hạn ngày {until}; {plaques} mã đã in có thể đang chết"
+            ),
+            format!(
+                "URGENT: the promise to keep the old address {from} ran out on {until}; {plaques} printed codes may be dead"
+            ),
         ),
         Text::new(
             format!("mở thử một mã cũ bằng điện thoại ngay; liên hệ {kept_by} để gia hạn, hoặc thay biển"),
@@ -185,7 +218,10 @@ pub fn unreadable_row(reason: &Text) -> Diagnostic {
 pub fn no_such_entry(key: &str, id: &str) -> Diagnostic {
     Diagnostic::error(
         312,
-        Text::new(format!("`{key}` chỉ tới mã {id} nhưng không có bài nào mang mã ấy"), format!("`{key}` names {id}, and no entry bears that id")),
+        Text::new(
+            format!("`{key}` chỉ tới mã {id} nhưng không có bài nào mang mã ấy"),
+            format!("`{key}` names {id}, and no entry bears that id"),
+        ),
         Text::new("chép lại mã từ phần đầu của bài kia", "copy the id from the head of the other entry"),
     )
 }
@@ -239,7 +275,10 @@ pub fn private_address(address: &str) -> Diagnostic {
 pub fn not_printable(id: &str, reason: &Text) -> Diagnostic {
     Diagnostic::error(
         316,
-        Text::new(format!("không in được mã {id}: {}", reason.vi), format!("the id {id} cannot be printed: {}", reason.en)),
+        Text::new(
+            format!("không in được mã {id}: {}", reason.vi),
+            format!("the id {id} cannot be printed: {}", reason.en),
+        ),
         Text::new("bỏ mã này khỏi `--only`", "leave it out of `--only`"),
     )
 }
@@ -249,8 +288,14 @@ pub fn title_too_long(title: &str) -> Diagnostic {
     let short: String = title.chars().take(60).collect();
     Diagnostic::error(
         317,
-        Text::new(format!("tên \"{short}…\" không vừa nhãn, dù đã thu nhỏ chữ"), format!("the title \"{short}…\" does not fit its label even in the smallest letters")),
-        Text::new("rút gọn `title`; tên đầy đủ có thể để trong bài viết", "shorten `title`; the full name may stand in the article"),
+        Text::new(
+            format!("tên \"{short}…\" không vừa nhãn, dù đã thu nhỏ chữ"),
+            format!("the title \"{short}…\" does not fit its label even in the smallest letters"),
+        ),
+        Text::new(
+            "rút gọn `title`; tên đầy đủ có thể để trong bài viết",
+            "shorten `title`; the full name may stand in the article",
+        ),
     )
 }
 
@@ -263,6 +308,9 @@ pub fn letter_lacking(letter: char, title: &str) -> Diagnostic {
             format!("phông chữ in không có ký tự `{letter}` trong tên \"{short}\""),
             format!("the print font has no letter `{letter}`, found in \"{short}\""),
         ),
-        Text::new("bỏ ký tự ấy khỏi `title` (biểu tượng, chữ Hán để trong bài viết)", "leave it out of `title` (emoji and Hán characters belong in the article)"),
+        Text::new(
+            "bỏ ký tự ấy khỏi `title` (biểu tượng, chữ Hán để trong bài viết)",
+            "leave it out of `title` (emoji and Hán characters belong in the article)",
+        ),
     )
 }

@@ -19,7 +19,10 @@ pub fn needs_quotes(key: &str, written: &str) -> Diagnostic {
 pub fn not_a_date(key: &str, written: &str) -> Diagnostic {
     Diagnostic::error(
         102,
-        Text::new(format!("`{key}` không phải ngày có thật: {written}"), format!("`{key}` is no real date: {written}")),
+        Text::new(
+            format!("`{key}` không phải ngày có thật: {written}"),
+            format!("`{key}` is no real date: {written}"),
+        ),
         Text::new("viết năm-tháng-ngày, ví dụ 2026-11-21", "write year-month-day, as in 2026-11-21"),
     )
 }
@@ -70,7 +73,10 @@ pub fn not_a_choice(key: &str, written: &str, near: Option<&str>, known: &str) -
     };
     Diagnostic::error(
         105,
-        Text::new(format!("`{key}` không nhận giá trị `{written}`"), format!("`{key}` does not take `{written}`")),
+        Text::new(
+            format!("`{key}` không nhận giá trị `{written}`"),
+            format!("`{key}` does not take `{written}`"),
+        ),
         help,
     )
 }
@@ -84,8 +90,12 @@ pub fn fact_in_translation(key: &str, source: &str) -> Diagnostic {
             format!("`{key}` is a fact and must not stand in a translation"),
         ),
         Text::new(
-            format!("xóa dòng này; dữ kiện chỉ ghi một lần trong {source}, nếu cần hai thứ tiếng thì viết {{vi: …, en: …}} ở đó"),
-            format!("delete the line; a fact stands once, in {source}, and there as {{vi: …, en: …}} where it needs two languages"),
+            format!(
+                "xóa dòng này; dữ kiện chỉ ghi một lần trong {source}, nếu cần hai thứ tiếng thì viết {{vi: …, en: …}} ở đó"
+            ),
+            format!(
+                "delete the line; a fact stands once, in {source}, and there as {{vi: …, en: …}} where it needs two languages"
+            ),
         ),
     )
 }
@@ -106,7 +116,10 @@ pub fn no_such_source(number: i64, count: usize) -> Diagnostic {
 pub fn not_lunar(written: &str) -> Diagnostic {
     Diagnostic::error(
         108,
-        Text::new(format!("không hiểu ngày âm lịch `{written}`"), format!("the lunar day `{written}` cannot be read")),
+        Text::new(
+            format!("không hiểu ngày âm lịch `{written}`"),
+            format!("the lunar day `{written}` cannot be read"),
+        ),
         Text::new(
             "viết ngày/tháng, ví dụ 18/2; ngày cuối tháng viết last/3",
             "write day/month, as in 18/2; the last day of a month is last/3",

@@ -24,7 +24,10 @@ pub fn head_not_closed() -> Diagnostic {
     Diagnostic::error(
         2,
         Text::new("phần đầu không có dòng --- kết thúc", "the head has no closing line of ---"),
-        Text::new("thêm một dòng chỉ có --- giữa phần đầu và bài viết", "put a line of just --- between the head and the article"),
+        Text::new(
+            "thêm một dòng chỉ có --- giữa phần đầu và bài viết",
+            "put a line of just --- between the head and the article",
+        ),
     )
 }
 
@@ -49,7 +52,10 @@ pub fn file_too_large(bytes: u64) -> Diagnostic {
     let mb = bytes.div_ceil(1024 * 1024);
     Diagnostic::error(
         3,
-        Text::new(format!("tệp nặng {mb} MB; nhiều nhất là 2 MB"), format!("the file is {mb} MB; at most 2 MB is read")),
+        Text::new(
+            format!("tệp nặng {mb} MB; nhiều nhất là 2 MB"),
+            format!("the file is {mb} MB; at most 2 MB is read"),
+        ),
         Text::new(
             "kiểm tra xem có ảnh hay tệp khác bị dán nhầm vào đây không",
             "look whether a picture or another file was pasted in by mistake",
@@ -71,10 +77,13 @@ pub fn tab(at: Span) -> Diagnostic {
 pub fn unclosed_quote(quote: char, at: Span) -> Diagnostic {
     Diagnostic::error(
         5,
-        Text::new(format!("dấu nháy {quote} mở ra mà không đóng lại"), format!("the quote {quote} is opened and never closed")),
         Text::new(
-            format!("thêm {quote} ở cuối giá trị, hoặc bỏ dấu nháy ở đầu"),
-            format!("add {quote} at the end of the value, or drop the one at its start"),
+            format!("dấu nháy {quote} mở ra mà không đóng lại"),
+            format!("the quote {quote} is opened and never closed"),
+        ),
+        Text::new(
+            format!("thêm {quote} ở cuối giá trị; nếu trong giá trị có sẵn {quote} thì bao cả giá trị bằng loại nháy kia"),
+            format!("add {quote} at the end of the value; if the value itself holds {quote}, put the other kind of quote around it"),
         ),
     )
     .at("", at)
@@ -113,7 +122,10 @@ pub fn duplicate_key(key: &str, at: Span) -> Diagnostic {
     Diagnostic::error(
         8,
         Text::new(format!("`{key}` được ghi hai lần"), format!("`{key}` is written twice")),
-        Text::new("gộp hai dòng làm một, giữ giá trị đúng", "make one line of the two and keep the right value"),
+        Text::new(
+            "gộp hai dòng làm một, giữ giá trị đúng",
+            "make one line of the two and keep the right value",
+        ),
     )
     .at("", at)
 }
@@ -168,7 +180,11 @@ pub fn unknown_key(key: &str, near: Option<&str>, known: &str) -> Diagnostic {
             format!("known here: {known}; data of your own goes under `extra`"),
         ),
     };
-    Diagnostic::error(12, Text::new(format!("không có mục nào tên `{key}`"), format!("there is no key `{key}`")), help)
+    Diagnostic::error(
+        12,
+        Text::new(format!("không có mục nào tên `{key}`"), format!("there is no key `{key}`")),
+        help,
+    )
 }
 
 /// DT013: a value of another kind than the key takes.
@@ -197,7 +213,10 @@ pub fn empty_value(key: &str, what: &Text) -> Diagnostic {
     Diagnostic::error(
         15,
         Text::new(format!("`{key}` để trống"), format!("`{key}` is empty")),
-        Text::new(format!("ghi vào sau dấu hai chấm: {}", what.vi), format!("write after the colon: {}", what.en)),
+        Text::new(
+            format!("ghi vào sau dấu hai chấm: {}", what.vi),
+            format!("write after the colon: {}", what.en),
+        ),
     )
 }
 
@@ -205,8 +224,14 @@ pub fn empty_value(key: &str, what: &Text) -> Diagnostic {
 pub fn symlink() -> Diagnostic {
     Diagnostic::error(
         16,
-        Text::new("đây là một lối tắt (symlink), không phải tệp thật", "this is a shortcut (symlink), not a real file"),
-        Text::new("chép chính tệp ấy vào thư mục này rồi xóa lối tắt", "copy the file itself here and delete the shortcut"),
+        Text::new(
+            "đây là một lối tắt (symlink), không phải tệp thật",
+            "this is a shortcut (symlink), not a real file",
+        ),
+        Text::new(
+            "chép chính tệp ấy vào thư mục này rồi xóa lối tắt",
+            "copy the file itself here and delete the shortcut",
+        ),
     )
 }
 
@@ -233,7 +258,10 @@ pub fn unknown_folder(name: &str, near: Option<&str>) -> Diagnostic {
     };
     Diagnostic::warning(
         18,
-        Text::new(format!("bỏ qua `{name}`: không thuộc loại bài nào"), format!("`{name}` is passed over: it is no kind of entry")),
+        Text::new(
+            format!("bỏ qua `{name}`: không thuộc loại bài nào"),
+            format!("`{name}` is passed over: it is no kind of entry"),
+        ),
         help,
     )
 }
@@ -305,4 +333,30 @@ pub fn unknown_language_file(lang: Lang, languages: &str) -> Diagnostic {
             format!("add {lang} to `languages` in dautich.yaml, or mend the file's name"),
         ),
     )
+}
+
+/// DT024: a bracket that is opened and not closed on its line.
+pub fn open_bracket(open: char, close: char, at: Span) -> Diagnostic {
+    Diagnostic::error(
+        24,
+        Text::new(
+            format!("dòng này có số dấu {open} và {close} không bằng nhau"),
+            format!("this line does not have as many {open} as {close}"),
+        ),
+        Text::new(
+            format!("thêm hoặc bớt dấu {close} cho đủ đôi; chữ có dấu ngoặc thì đặt trong dấu nháy"),
+            format!("add or drop a {close} until they pair up; words that hold brackets go into quotes"),
+        ),
+    )
+    .at("", at)
+}
+
+/// DT025: a colon without the blank behind it.
+pub fn no_blank(key: &str, value: &str, at: Span) -> Diagnostic {
+    Diagnostic::error(
+        25,
+        Text::new(format!("sau `{key}:` thiếu một dấu cách"), format!("there is no blank after `{key}:`")),
+        Text::new(format!("viết: {key}: {value}"), format!("write: {key}: {value}")),
+    )
+    .at("", at)
 }

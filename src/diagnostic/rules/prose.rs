@@ -37,17 +37,24 @@ pub fn broken_link(target: &str, near: Option<&str>) -> Diagnostic {
     };
     Diagnostic::error(
         203,
-        Text::new(format!("liên kết `{target}` không dẫn tới bài nào"), format!("the link `{target}` leads to no entry")),
+        Text::new(
+            format!("liên kết `{target}` không dẫn tới bài nào"),
+            format!("the link `{target}` leads to no entry"),
+        ),
         help,
     )
 }
 
 /// DT204: a link to an entry that is not published.
 pub fn link_to_unpublished(target: &str, withdrawn: bool) -> Diagnostic {
-    let (vi, en) = if withdrawn { ("đã gỡ", "withdrawn") } else { ("còn là bản nháp", "still a draft") };
+    let (vi, en) =
+        if withdrawn { ("đã gỡ", "withdrawn") } else { ("còn là bản nháp", "still a draft") };
     Diagnostic::warning(
         204,
-        Text::new(format!("bài `{target}` được liên kết tới {vi}"), format!("the linked entry `{target}` is {en}")),
+        Text::new(
+            format!("bài `{target}` được liên kết tới {vi}"),
+            format!("the linked entry `{target}` is {en}"),
+        ),
         Text::new(
             "bỏ liên kết, hoặc đăng bài ấy; cho đến lúc đó chỉ hiện chữ, không có liên kết",
             "drop the link, or publish that entry; until then the words stand without a link",
@@ -60,7 +67,10 @@ pub fn raw_html(found: &str) -> Diagnostic {
     let short: String = found.trim().chars().take(30).collect();
     Diagnostic::warning(
         205,
-        Text::new(format!("mã HTML `{short}` sẽ hiện nguyên chữ"), format!("the HTML `{short}` will be shown as text")),
+        Text::new(
+            format!("mã HTML `{short}` sẽ hiện nguyên chữ"),
+            format!("the HTML `{short}` will be shown as text"),
+        ),
         Text::new(
             "xóa đi, hoặc dùng **đậm**, *nghiêng*, danh sách, bảng của Markdown",
             "delete it, or use Markdown's **bold**, *italics*, lists and tables",
@@ -73,7 +83,10 @@ pub fn forbidden_link(target: &str) -> Diagnostic {
     let short: String = target.chars().take(40).collect();
     Diagnostic::error(
         206,
-        Text::new(format!("không dùng được liên kết `{short}`"), format!("the link `{short}` cannot be used")),
+        Text::new(
+            format!("không dùng được liên kết `{short}`"),
+            format!("the link `{short}` cannot be used"),
+        ),
         Text::new(
             "liên kết ra ngoài bắt đầu bằng https://; liên kết trong trang viết id:MÃ hoặc #tên-mục",
             "links to other sites begin with https://; links inside are id:ID or #section",
@@ -85,7 +98,10 @@ pub fn forbidden_link(target: &str) -> Diagnostic {
 pub fn no_such_file(name: &str, near: Option<&str>) -> Diagnostic {
     let help = match near {
         Some(near) => Text::new(format!("có phải `{near}`?"), format!("did you mean `{near}`?")),
-        None => Text::new("chép tệp vào thư mục của bài, hoặc sửa lại tên", "copy the file into the entry's folder, or mend the name"),
+        None => Text::new(
+            "chép tệp vào thư mục của bài, hoặc sửa lại tên",
+            "copy the file into the entry's folder, or mend the name",
+        ),
     };
     Diagnostic::error(
         207,
@@ -113,7 +129,10 @@ pub fn unreadable_photo(name: &str) -> Diagnostic {
 pub fn no_alt(name: &str) -> Diagnostic {
     Diagnostic::error(
         209,
-        Text::new(format!("ảnh `{name}` thiếu lời tả (`alt`)"), format!("the picture `{name}` has no description (`alt`)")),
+        Text::new(
+            format!("ảnh `{name}` thiếu lời tả (`alt`)"),
+            format!("the picture `{name}` has no description (`alt`)"),
+        ),
         Text::new(
             "tả trong một câu những gì thấy trong ảnh, cho người không nhìn được",
             "say in one sentence what is seen, for those who cannot see it",
@@ -165,7 +184,10 @@ pub fn empty_article() -> Diagnostic {
     Diagnostic::warning(
         213,
         Text::new("chưa có bài viết dưới phần đầu", "there is no article below the head"),
-        Text::new("viết vài đoạn dưới dòng --- thứ hai", "write a few paragraphs below the second line of ---"),
+        Text::new(
+            "viết vài đoạn dưới dòng --- thứ hai",
+            "write a few paragraphs below the second line of ---",
+        ),
     )
 }
 
@@ -173,7 +195,10 @@ pub fn empty_article() -> Diagnostic {
 pub fn caption_without_photo(name: &str, source: &str) -> Diagnostic {
     Diagnostic::error(
         214,
-        Text::new(format!("{source} không có ảnh nào tên `{name}`"), format!("{source} has no picture named `{name}`")),
+        Text::new(
+            format!("{source} không có ảnh nào tên `{name}`"),
+            format!("{source} has no picture named `{name}`"),
+        ),
         Text::new(
             "sửa tên cho giống hệt trong `photos` của bài gốc, hoặc xóa dòng này",
             "write the name exactly as in `photos` of the source, or delete the line",
@@ -185,7 +210,10 @@ pub fn caption_without_photo(name: &str, source: &str) -> Diagnostic {
 pub fn climbing_name(name: &str) -> Diagnostic {
     Diagnostic::error(
         215,
-        Text::new(format!("`{name}` không phải tên tệp trong thư mục của bài"), format!("`{name}` is not a name in the entry's own folder")),
+        Text::new(
+            format!("`{name}` không phải tên tệp trong thư mục của bài"),
+            format!("`{name}` is not a name in the entry's own folder"),
+        ),
         Text::new(
             "chép tệp vào thư mục của bài và chỉ ghi tên, không có dấu / hay \\",
             "copy the file into the entry's folder and write just its name, without / or \\",
@@ -212,7 +240,10 @@ pub fn caption_lacks(name: &str, lang: Lang) -> Diagnostic {
 pub fn audio_format(name: &str) -> Diagnostic {
     Diagnostic::error(
         217,
-        Text::new(format!("tệp âm thanh `{name}` không phải mp3"), format!("the audio file `{name}` is not mp3")),
+        Text::new(
+            format!("tệp âm thanh `{name}` không phải mp3"),
+            format!("the audio file `{name}` is not mp3"),
+        ),
         Text::new("xuất lại thành MP3, 32 kbit/s, một kênh", "export it as MP3, 32 kbit/s, mono"),
     )
 }

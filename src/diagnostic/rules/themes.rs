@@ -27,8 +27,14 @@ pub fn missing_string(key: &str) -> Diagnostic {
 pub fn no_such_theme(name: &str) -> Diagnostic {
     Diagnostic::error(
         503,
-        Text::new(format!("không có giao diện `{name}` trong themes/"), format!("there is no theme `{name}` in themes/")),
-        Text::new("ghi `theme: default`, hoặc chép giao diện vào themes/", "write `theme: default`, or copy the theme into themes/"),
+        Text::new(
+            format!("không có giao diện `{name}` trong themes/"),
+            format!("there is no theme `{name}` in themes/"),
+        ),
+        Text::new(
+            "ghi `theme: default`, hoặc chép giao diện vào themes/",
+            "write `theme: default`, or copy the theme into themes/",
+        ),
     )
 }
 
@@ -36,7 +42,10 @@ pub fn no_such_theme(name: &str) -> Diagnostic {
 pub fn no_strings(lang: &str) -> Diagnostic {
     Diagnostic::error(
         504,
-        Text::new(format!("giao diện chưa có bộ chữ tiếng `{lang}`"), format!("the theme has no strings in `{lang}`")),
+        Text::new(
+            format!("giao diện chưa có bộ chữ tiếng `{lang}`"),
+            format!("the theme has no strings in `{lang}`"),
+        ),
         Text::new(
             format!("chép themes/default/i18n/en.yaml thành templates/i18n/{lang}.yaml rồi dịch từng dòng"),
             format!("copy themes/default/i18n/en.yaml to templates/i18n/{lang}.yaml and translate each line"),

@@ -1,0 +1,14 @@
+//! The tests of the whole program, as its users meet it: files in, files and words out.
+#![allow(clippy::disallowed_methods)] // tests set scenes on the disk and watch the clock
+#![allow(missing_docs)]
+
+mod scene;
+mod cases;
+mod cli;
+mod codes;
+mod golden;
+mod ledger;
+mod same;
+mod crash;
+mod hostile;
+mod tidy;
