@@ -4,7 +4,8 @@
 use crate::code::{Id, PrintedAddress};
 use crate::diagnostic::rules::{codes, facts, heads, prose};
 use crate::diagnostic::{Diagnostic, Span};
-use crate::site::entry::{Facts, Place};
+use crate::site::entry::Facts;
+use crate::site::place::Place;
 use crate::site::{Entry, Site, config, ledger};
 use crate::vietnam::folding::nearest;
 use jiff::civil::Date;

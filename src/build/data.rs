@@ -4,7 +4,8 @@
 use super::plan::Plan;
 use crate::code::symbol::QUIET_ZONE;
 use crate::code::{Id, Symbol};
-use crate::site::entry::{Facts, Precision};
+use crate::site::entry::Facts;
+use crate::site::place::Precision;
 use crate::site::{Entry, Ledger, Site, ledger};
 use serde_json::{Map, Value, json};
 

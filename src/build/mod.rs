@@ -9,6 +9,6 @@ pub mod check;
 pub mod plan;
 pub mod theme;
 pub mod view;
-pub mod render;
 pub mod data;
+pub mod render;
 pub mod write;

@@ -4,8 +4,12 @@
 use super::theme::Theme;
 use crate::code::Id;
 use crate::diagnostic::Lang;
-use crate::site::entry::{Contact, DesignationKind, Facts, Photo, Place, Precision};
-use crate::site::{Entry, Kind, Site, Words};
+use crate::site::entry::{Claim, Facts, Photo, Source};
+use crate::site::place::{Contact, Place, Precision};
+use crate::site::product::Maker;
+use crate::site::prose::Caption;
+use crate::site::relic::{Designation, DesignationKind, Festival};
+use crate::site::{Article, Entry, Kind, Site, Words};
 use jiff::civil::Date;
 use serde::Serialize;
 
@@ -178,7 +182,7 @@ impl<'a> Viewer<'a> {
     }
 
     /// The prose of an entry in the page's language, or in the source language, which is then named.
-    fn prose(&self, entry: &'a Entry) -> (&'a crate::site::Article, Option<Lang>) {
+    fn prose(&self, entry: &'a Entry) -> (&'a Article, Option<Lang>) {
         match entry.article(self.lang) {
             Some(article) => (article, None),
             None => (entry.source(), Some(entry.source().lang)),
@@ -213,8 +217,8 @@ impl<'a> Viewer<'a> {
         let (width, height) = self.site.file(entry, &photo.file)?.size?;
         let source = entry.source();
         let own = entry.article(self.lang).unwrap_or(source);
-        let words = |pick: fn(&crate::site::entry::Caption) -> Option<&String>| {
-            let written = |article: &'a crate::site::Article| article.captions.get(at).and_then(pick);
+        let words = |pick: fn(&Caption) -> Option<&String>| {
+            let written = |article: &'a Article| article.captions.get(at).and_then(pick);
             match (written(own), written(source)) {
                 (Some(text), _) => Some(Said { text, lang: (own.lang != self.lang).then_some(own.lang) }),
                 (None, Some(text)) => Some(Said { text, lang: Some(source.lang) }),
@@ -309,9 +313,8 @@ impl<'a> Viewer<'a> {
     }
 
     fn claims(&self, entry: &'a Entry) -> Vec<ClaimView<'a>> {
-        let says = |claim: &'a crate::site::entry::Claim| {
-            claim.says.iter().map(|(what, source)| (self.say(what), *source)).collect()
-        };
+        let says =
+            |claim: &'a Claim| claim.says.iter().map(|(what, source)| (self.say(what), *source)).collect();
         entry
             .claims
             .iter()
@@ -319,7 +322,7 @@ impl<'a> Viewer<'a> {
             .collect()
     }
 
-    fn source(&self, source: &'a crate::site::entry::Source) -> SourceView<'a> {
+    fn source(&self, source: &'a Source) -> SourceView<'a> {
         SourceView { title: &source.title, url: source.url.as_deref(), on: source.on.map(|on| self.day(on)) }
     }
 
@@ -383,7 +386,7 @@ impl<'a> Viewer<'a> {
         }
     }
 
-    fn ranked(&self, step: &'a crate::site::entry::Designation) -> Ranked<'a> {
+    fn ranked(&self, step: &'a Designation) -> Ranked<'a> {
         Ranked {
             kind: step.kind.word(),
             year: step.year,
@@ -393,7 +396,7 @@ impl<'a> Viewer<'a> {
         }
     }
 
-    fn festival(&self, festival: &'a crate::site::entry::Festival) -> FestivalView<'a> {
+    fn festival(&self, festival: &'a Festival) -> FestivalView<'a> {
         let when = festival.lunar.map(|lunar| {
             let key = if lunar.day.is_some() { "lunar_day" } else { "lunar_last_day" };
             let day = lunar.day.map(|day| day.to_string()).unwrap_or_default();
@@ -409,7 +412,7 @@ impl<'a> Viewer<'a> {
         }
     }
 
-    fn maker(&self, maker: &'a crate::site::entry::Maker) -> MakerView<'a> {
+    fn maker(&self, maker: &'a Maker) -> MakerView<'a> {
         MakerView {
             name: &maker.name,
             website: maker.website.as_deref(),

@@ -1,8 +1,8 @@
 //! One file a verb. Only here are the clock, the environment and the terminal known; results go to stdout, talk to stderr.
 
 pub mod session;
-pub mod init;
 pub mod new;
+pub mod init;
 pub mod check;
 pub mod build;
 pub mod sheets;

@@ -1,9 +1,11 @@
 //! `dautich.yaml`: the site's name, its addresses, its languages and its sections.
 //! Every key of FIELDS is read and kept, whether or not a page shows it yet.
 
-use super::entry::{Contact, Kind, Words};
+use super::entry::Kind;
 use super::fields::{Fields, Reader};
 use super::front_matter::Node;
+use super::place::Contact;
+use super::words::Words;
 use crate::code::PrintedAddress;
 use crate::code::address::NotAnAddress;
 use crate::diagnostic::diagnostic::At;
@@ -204,7 +206,7 @@ impl Moved {
         let url = Text::new("một địa chỉ https", "an https address");
         let mut address = |key: &'static str| {
             let text = fields.required_text(key, &url)?;
-            printed_address(fields, key, &text).map(|address| address.value)
+            printed_address(fields, key, &text)
         };
         let (from, to) = (address("from"), address("to"));
         let on = fields.date("on");
@@ -214,6 +216,13 @@ impl Moved {
         if until.is_none() {
             fields.report_absent("until", &Text::new("giữ đến ngày nào", "until which day"));
         }
-        Some(Self { from: from?, to: to?, on, kept_by: kept_by?.value, until: until?, span: fields.span })
+        Some(Self {
+            span: from.as_ref()?.span,
+            from: from?.value,
+            to: to?.value,
+            on,
+            kept_by: kept_by?.value,
+            until: until?,
+        })
     }
 }

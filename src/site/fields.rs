@@ -1,8 +1,8 @@
 //! Reads a map of the head key by key into typed facts, and gathers every slip on the way.
 //! A key that nobody asked for is an error with a did-you-mean.
 
-use super::entry::Words;
 use super::front_matter::{Node, Value};
+use super::words::Words;
 use crate::code::id::{Id, NotAnId};
 use crate::diagnostic::diagnostic::At;
 use crate::diagnostic::rules::{codes, facts, heads, prose};

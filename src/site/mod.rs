@@ -2,13 +2,19 @@
 //! Built once by `build::load`, never changed after; touches no disk.
 
 pub mod front_matter;
+pub mod words;
 pub mod fields;
-pub mod config;
+pub mod place;
+pub mod relic;
+pub mod product;
+pub mod prose;
 pub mod entry;
+pub mod config;
 pub mod ledger;
 pub mod site;
 
 pub use config::Config;
-pub use entry::{Article, Entry, Kind, Words};
+pub use entry::{Article, Entry, Kind};
 pub use ledger::Ledger;
 pub use site::Site;
+pub use words::Words;

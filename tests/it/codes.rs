@@ -1,1 +1,184 @@
-//! To come.
+//! What a plaque carries: ids that catch slips, and printed codes that two readers outside the program can read.
+
+use crate::scene::{Scene, repository};
+use dautich::code::Id;
+use dautich::code::id::{ALPHABET, NotAnId};
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+/// A few thousand ids spread over the whole space, from a fixed seed.
+fn many_ids() -> Vec<Id> {
+    let mut state = 0x2026_1121_u64;
+    let mut draw = || {
+        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        ((state >> 33) % 29) as u8
+    };
+    std::iter::repeat_with(|| Id::from_draw([draw(), draw(), draw(), draw(), draw()]))
+        .flatten()
+        .take(3000)
+        .collect()
+}
+
+#[test]
+fn the_vectors_of_the_design_are_ids() {
+    for text in ["7K3MQ5", "R8CDTS", "4HWTNB", "XJ5P9D"] {
+        assert_eq!(Id::parse(text).unwrap().as_str(), text);
+    }
+    assert_eq!(Id::parse("7K3MQ6"), Err(NotAnId::Check));
+    assert_eq!(Id::parse("7K3MQ"), Err(NotAnId::Length));
+    assert_eq!(Id::parse("7K3MQ50"), Err(NotAnId::Character('0')));
+    assert_eq!(Id::parse("7k3mq5"), Err(NotAnId::Character('k')));
+}
+
+#[test]
+fn every_single_slip_is_caught() {
+    for id in many_ids() {
+        let good = id.as_str().as_bytes().to_vec();
+        let caught = |slip: Vec<u8>| slip == good || Id::parse(std::str::from_utf8(&slip).unwrap()).is_err();
+        for at in 0..6 {
+            for symbol in ALPHABET {
+                let mut slip = good.clone();
+                slip[at] = *symbol;
+                assert!(caught(slip), "{id}: one wrong character");
+            }
+        }
+        for (a, b) in (0..5).map(|at| (at, at + 1)).chain((0..4).map(|at| (at, at + 2))) {
+            let mut slip = good.clone();
+            slip.swap(a, b);
+            assert!(caught(slip), "{id}: a swap");
+        }
+        for at in 0..5 {
+            for twin in ALPHABET.iter().filter(|_| good[at] == good[at + 1]) {
+                let mut slip = good.clone();
+                (slip[at], slip[at + 1]) = (*twin, *twin);
+                assert!(caught(slip), "{id}: a twin");
+            }
+        }
+    }
+}
+
+#[test]
+fn no_id_is_all_digits_or_abuse() {
+    for a in 0..29 {
+        for b in 0..29 {
+            for c in 0..29 {
+                if let Some(id) = Id::from_draw([a, b, c, (a + b) % 29, (b + c) % 29]) {
+                    let text = id.as_str();
+                    assert!(text.bytes().any(|byte| byte.is_ascii_alphabetic()), "{text}");
+                    assert!(!["VCL", "DCM", "VKL", "CLGT"].iter().any(|word| text.contains(word)), "{text}");
+                }
+            }
+        }
+    }
+    assert!(Id::from_draw([24, 9, 16, 0, 0]).is_none(), "VCL… was given");
+}
+
+fn tool(program: &str, arguments: &[&str]) -> String {
+    let output = Command::new(program)
+        .args(arguments)
+        .output()
+        .unwrap_or_else(|error| panic!("{program}: {error}; tests/run installs it"));
+    assert!(output.status.success(), "{program} {arguments:?}: {}", String::from_utf8_lossy(&output.stderr));
+    String::from_utf8(output.stdout).unwrap()
+}
+
+/// The pages of a PDF as PNG at a resolution.
+fn pages(scene: &Scene, pdf: &Path, dpi: u32) -> Vec<PathBuf> {
+    let prefix = scene.path(&format!("page-{dpi}"));
+    tool("pdftoppm", &["-r", &dpi.to_string(), "-png", pdf.to_str().unwrap(), prefix.to_str().unwrap()]);
+    let mut pages: Vec<PathBuf> = std::fs::read_dir(scene.root())
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .filter(|path| path.to_string_lossy().starts_with(&*prefix.to_string_lossy()))
+        .collect();
+    pages.sort();
+    pages
+}
+
+fn by_zbar(page: &Path) -> Vec<String> {
+    let text = tool("zbarimg", &["-q", "--raw", "--nodbus", page.to_str().unwrap()]);
+    let mut codes: Vec<String> = text.lines().map(str::to_owned).collect();
+    codes.sort();
+    codes
+}
+
+fn by_zxing(page: &Path) -> Vec<String> {
+    let python = std::env::var("DAUTICH_PYTHON").unwrap_or_else(|_| "python3".to_owned());
+    let script = repository().join("tests/tools/zxing.py");
+    let text = tool(&python, &[script.to_str().unwrap(), page.to_str().unwrap()]);
+    let mut codes: Vec<String> = text.lines().map(str::to_owned).collect();
+    codes.sort();
+    codes
+}
+
+/// Titles by printed address, from the data file that a build writes.
+fn titles(scene: &Scene) -> BTreeMap<String, Vec<String>> {
+    let data: serde_json::Value = serde_json::from_str(&scene.read("output/data/entries.json")).unwrap();
+    let entry = |entry: &serde_json::Value| {
+        let titles = entry["title"].as_object().unwrap().values();
+        (
+            entry["printed_address"].as_str().unwrap().to_owned(),
+            titles.map(|t| t.as_str().unwrap().to_owned()).collect(),
+        )
+    };
+    data["entries"].as_array().unwrap().iter().map(entry).collect()
+}
+
+#[test]
+fn the_printed_sheet_is_read_by_two_readers_and_each_code_leads_to_its_page() {
+    let scene = Scene::example();
+    scene.done(&["build"]);
+    scene.done(&["sheets"]);
+    let titles = titles(&scene);
+    let mut want: Vec<String> = titles.keys().cloned().collect();
+    want.sort();
+    let pdf = scene.path("print/L7164-proof.pdf");
+    let pages = pages(&scene, &pdf, 150);
+    let (mut zbar, mut zxing): (Vec<String>, Vec<String>) = Default::default();
+    for page in &pages {
+        zbar.extend(by_zbar(page));
+        zxing.extend(by_zxing(page));
+    }
+    zbar.sort();
+    zxing.sort();
+    assert_eq!(zxing, want);
+    assert_eq!(zbar, want);
+    let text = tool("pdftotext", &["-layout", pdf.to_str().unwrap(), "-"]);
+    for (address, names) in titles {
+        let path = address.strip_prefix("https://HAIDUONG.DAUTICH.EXAMPLE/").unwrap();
+        let page = scene.read(&format!("output/{path}index.html"));
+        for name in names {
+            assert!(page.contains(&name.replace('\'', "&#39;")), "{address} does not lead to {name}");
+            assert!(text.contains(&name), "the sheet does not say {name}");
+        }
+        assert!(text.contains(&format!("haiduong.dautich.example/{}", path.trim_end_matches('/'))));
+    }
+    assert!(text.contains("BẢN NHÁP"), "a proof says that it is one");
+}
+
+#[test]
+fn symbols_of_many_addresses_are_read_by_a_reader_outside() {
+    let scene = Scene::empty();
+    let hosts =
+        ["dautich.vn", "disan.haiduong.vn", "ditich.haiphong.gov.vn", "thanhdoan-hai-duong.example.org"];
+    let mut want = Vec::new();
+    for (number, id) in many_ids().into_iter().take(40).enumerate() {
+        let base = dautich::code::PrintedAddress::parse(&format!("https://{}/", hosts[number % hosts.len()]))
+            .unwrap();
+        let address = base.of(id);
+        let symbol = dautich::code::Symbol::encode(&address).unwrap();
+        let side = u32::from(symbol.size) + 8;
+        let picture = image::GrayImage::from_fn(side * 6, side * 6, |x, y| {
+            let dark = symbol.is_dark((x / 6) as i32 - 4, (y / 6) as i32 - 4);
+            image::Luma([if dark { 0 } else { 255 }])
+        });
+        let path = scene.path(&format!("{number:02}.png"));
+        picture.save(&path).unwrap();
+        want.push((path, address));
+    }
+    for (path, address) in want {
+        assert_eq!(by_zbar(&path), [address.clone()]);
+        assert_eq!(by_zxing(&path), [address]);
+    }
+}

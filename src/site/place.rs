@@ -1,0 +1,97 @@
+//! Where something is and how its people are reached, as the head says it.
+//! A contact never leaves for the data files.
+
+use super::fields::Fields;
+use super::words::Words;
+use crate::diagnostic::Text;
+use crate::diagnostic::diagnostic::At;
+use crate::diagnostic::rules::facts;
+use jiff::civil::Date;
+
+/// How exactly a point is known.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Precision {
+    /// Measured at the place itself.
+    Site,
+    /// Only the commune is known: no distance, no pin.
+    Commune,
+}
+
+/// Where something is.
+#[derive(Debug)]
+pub struct Place {
+    /// The commune's five-digit code.
+    pub commune: Option<At<String>>,
+    /// The day on which the unit was so.
+    pub as_of: Option<Date>,
+    /// Hamlet or street.
+    pub detail: Option<Words>,
+    /// How old signs and maps call it.
+    pub before: Option<String>,
+    /// Latitude and longitude in degrees.
+    pub point: Option<(f64, f64)>,
+    /// How exactly the point is known; without a point it means nothing.
+    pub precision: Precision,
+}
+
+/// How people are reached; never leaves for the data files.
+#[derive(Debug, Default)]
+pub struct Contact {
+    /// Electronic mail.
+    pub email: Option<String>,
+    /// Telephone.
+    pub phone: Option<String>,
+    /// A Zalo address.
+    pub zalo: Option<String>,
+    /// A postal address.
+    pub address: Option<Words>,
+    /// Who agreed to its being shown, and when.
+    pub consent: Option<(String, Option<Date>)>,
+}
+
+impl Place {
+    pub(super) fn read(fields: &mut Fields<'_, '_, '_>) -> Option<Self> {
+        let commune = fields.text("commune").and_then(|code| {
+            let good = code.len() == 5 && code.bytes().all(|b| b.is_ascii_digit());
+            if !good {
+                fields.reader.report(facts::not_a_commune_code(&code), code.span);
+            }
+            good.then_some(code)
+        });
+        let point = fields.point("point").and_then(|point| {
+            let inside = |lat: f64, lon: f64| (6.0..=23.5).contains(&lat) && (102.0..=118.0).contains(&lon);
+            let (lat, lon) = point.value;
+            if !inside(lat, lon) {
+                fields.reader.report(facts::point_outside(lat, lon, inside(lon, lat)), point.span);
+            }
+            inside(lat, lon).then_some((lat, lon))
+        });
+        let precision = [("site", Precision::Site), ("commune", Precision::Commune)];
+        Some(Self {
+            commune,
+            as_of: fields.date("as_of"),
+            detail: fields.words("detail"),
+            before: fields.text("before").map(|text| text.value),
+            point,
+            // Unsaid means unsure: only a point that somebody calls measured is one.
+            precision: fields.choice("precision", &precision).unwrap_or(Precision::Commune),
+        })
+    }
+}
+
+impl Contact {
+    /// Reads a contact; consent is checked by a later part.
+    pub(super) fn read(fields: &mut Fields<'_, '_, '_>) -> Self {
+        Self {
+            email: fields.text("email").map(|text| text.value),
+            phone: fields.text("phone").map(|text| text.value),
+            zalo: fields.text("zalo").map(|text| text.value),
+            address: fields.words("address"),
+            consent: fields.map("consent", |fields| {
+                let by = fields.required_text("by", &Text::new("ai đã đồng ý", "who agreed"));
+                let on = fields.date("on");
+                Some((by?.value, on))
+            }),
+        }
+    }
+}

@@ -1,0 +1,257 @@
+//! A heritage place: its ranks as a history, its story, its festivals.
+//! Keeps what was written; which rank is shown first, and on which day a festival falls, is for later.
+
+use super::fields::Fields;
+use super::words::Words;
+use crate::code::Id;
+use crate::diagnostic::Text;
+use crate::diagnostic::diagnostic::At;
+use crate::diagnostic::rules::facts;
+use crate::vietnam::lunar::LunarDay;
+
+/// What a relic is ranked for; a set.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum RelicType {
+    /// lịch sử
+    History,
+    /// kiến trúc nghệ thuật
+    Architecture,
+    /// khảo cổ
+    Archaeology,
+    /// danh lam thắng cảnh
+    Landscape,
+}
+
+impl RelicType {
+    const CHOICES: [(&'static str, Self); 4] = [
+        ("history", Self::History),
+        ("architecture", Self::Architecture),
+        ("archaeology", Self::Archaeology),
+        ("landscape", Self::Landscape),
+    ];
+
+    /// The word people write.
+    pub const fn word(self) -> &'static str {
+        Self::CHOICES[self as usize].0
+    }
+}
+
+/// A rank, or one of the designations that are no rank.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum DesignationKind {
+    /// Listed in the inventory, not ranked.
+    Inventoried,
+    /// cấp tỉnh
+    Provincial,
+    /// quốc gia
+    National,
+    /// quốc gia đặc biệt
+    SpecialNational,
+    /// A World Heritage site or part of one.
+    WorldHeritage,
+    /// bảo vật quốc gia, inside the relic
+    NationalTreasure,
+    /// di sản văn hóa phi vật thể, the festival
+    Intangible,
+}
+
+impl DesignationKind {
+    const CHOICES: [(&'static str, Self); 7] = [
+        ("inventoried", Self::Inventoried),
+        ("provincial", Self::Provincial),
+        ("national", Self::National),
+        ("special-national", Self::SpecialNational),
+        ("world-heritage", Self::WorldHeritage),
+        ("national-treasure", Self::NationalTreasure),
+        ("intangible", Self::Intangible),
+    ];
+
+    /// The word people write.
+    pub const fn word(self) -> &'static str {
+        Self::CHOICES[self as usize].0
+    }
+
+    /// Whether it is a rank; World Heritage, treasures and intangible heritage stand beside the ranks.
+    pub fn is_rank(self) -> bool {
+        self <= Self::SpecialNational
+    }
+}
+
+/// One step in the history of a relic's ranks.
+#[derive(Debug)]
+pub struct Designation {
+    /// Which rank or designation.
+    pub kind: DesignationKind,
+    /// In which year.
+    pub year: Option<i64>,
+    /// The decision's number.
+    pub decision: Option<String>,
+    /// Who decided.
+    pub issuer: Option<Words>,
+    /// The source's number, from 1.
+    pub source: Option<usize>,
+}
+
+/// A time in words, with the years it spans for sorting.
+#[derive(Debug)]
+pub struct Period {
+    /// How people say it.
+    pub text: Words,
+    /// First year, negative before our era.
+    pub from: Option<i64>,
+    /// Last year.
+    pub to: Option<i64>,
+}
+
+/// One event in a relic's story.
+#[derive(Debug)]
+pub struct Event {
+    /// When, in words.
+    pub when: Words,
+    /// The year it is sorted by.
+    pub sort: Option<i64>,
+    /// What happened.
+    pub what: Words,
+    /// The source's number, from 1.
+    pub source: Option<usize>,
+}
+
+/// A festival on a lunar day.
+#[derive(Debug)]
+pub struct Festival {
+    /// What it is called.
+    pub name: Words,
+    /// Its first day.
+    pub lunar: Option<LunarDay>,
+    /// How many days it lasts.
+    pub days: i64,
+    /// Every how many years.
+    pub every: i64,
+    /// A year in which it was held, for `every`.
+    pub from_year: Option<i64>,
+    /// Years in which it was not held.
+    pub cancelled: Vec<i64>,
+    /// The source's number, from 1.
+    pub source: Option<usize>,
+}
+
+/// What a visitor should know; only what a source gives.
+#[derive(Debug, Default)]
+pub struct Visiting {
+    /// How to dress.
+    pub dress: Option<Words>,
+    /// Steps, ramps, paths.
+    pub access: Option<Words>,
+    /// When it is open.
+    pub hours: Option<Words>,
+    /// What it costs.
+    pub fee: Option<Words>,
+}
+
+/// A heritage place.
+#[derive(Debug)]
+pub struct Relic {
+    /// What it is ranked for.
+    pub types: Vec<RelicType>,
+    /// Ranks and other designations as a history.
+    pub designations: Vec<Designation>,
+    /// The cluster's entry.
+    pub part_of: Option<At<Id>>,
+    /// Who is worshipped.
+    pub worships: Option<Words>,
+    /// From when it is.
+    pub period: Option<Period>,
+    /// Its story in dates.
+    pub timeline: Vec<Event>,
+    /// Its festivals.
+    pub festivals: Vec<Festival>,
+    /// Notes for visitors.
+    pub visiting: Visiting,
+    /// The name and security of the free network; never its password.
+    pub wifi: Option<(String, Option<String>)>,
+}
+
+impl Relic {
+    pub(super) fn read(fields: &mut Fields<'_, '_, '_>, sources: usize) -> Self {
+        let types = fields.choices("types", &RelicType::CHOICES);
+        if fields.get("types").is_none() {
+            fields.report_absent(
+                "types",
+                &Text::new(
+                    "một hay nhiều loại: [history, architecture, archaeology, landscape]",
+                    "one or more of [history, architecture, archaeology, landscape]",
+                ),
+            );
+        }
+        Self {
+            types,
+            designations: fields.list("designations", |fields| Designation::read(fields, sources)),
+            part_of: fields.id("part_of"),
+            worships: fields.words("worships"),
+            period: fields.map("period", |fields| {
+                let text = fields.words("text");
+                let (from, to) = (fields.number("from"), fields.number("to"));
+                Some(Period { text: text?, from: from.map(|n| n.value), to: to.map(|n| n.value) })
+            }),
+            timeline: fields.list("timeline", |fields| {
+                let (when, sort) = (fields.words("when"), fields.number("sort"));
+                let (what, source) = (fields.words("what"), fields.source(sources));
+                Some(Event { when: when?, sort: sort.map(|n| n.value), what: what?, source })
+            }),
+            festivals: fields.list("festivals", |fields| Festival::read(fields, sources)),
+            visiting: fields
+                .map("visiting", |fields| {
+                    Some(Visiting {
+                        dress: fields.words("dress"),
+                        access: fields.words("access"),
+                        hours: fields.words("hours"),
+                        fee: fields.words("fee"),
+                    })
+                })
+                .unwrap_or_default(),
+            wifi: fields.map("wifi", |fields| {
+                let ssid = fields.required_text("ssid", &Text::new("tên mạng", "the network's name"));
+                let security = fields.text("security").map(|text| text.value);
+                Some((ssid?.value, security))
+            }),
+        }
+    }
+}
+
+impl Designation {
+    fn read(fields: &mut Fields<'_, '_, '_>, sources: usize) -> Option<Self> {
+        let kind = fields.choice("kind", &DesignationKind::CHOICES);
+        let year = fields.number("year").map(|n| n.value);
+        let decision = fields.text("decision").map(|text| text.value);
+        let (issuer, source) = (fields.words("issuer"), fields.source(sources));
+        if kind.is_none() && fields.get("kind").is_none() {
+            fields.report_absent("kind", &Text::new("hạng hoặc danh hiệu", "the rank or designation"));
+        }
+        Some(Self { kind: kind?, year, decision, issuer, source })
+    }
+}
+
+impl Festival {
+    fn read(fields: &mut Fields<'_, '_, '_>, sources: usize) -> Option<Self> {
+        let name = fields.words("name");
+        let lunar = fields.text("lunar").and_then(|text| {
+            let day = LunarDay::parse(&text);
+            if day.is_none() {
+                fields.reader.report(facts::not_lunar(&text), text.span);
+            }
+            day
+        });
+        let mut count = |key| fields.number(key).map(|n| n.value);
+        let (days, every, from_year) = (count("days"), count("every"), count("from_year"));
+        let (cancelled, source) = (fields.numbers("cancelled"), fields.source(sources));
+        Some(Self {
+            name: name?,
+            lunar,
+            days: days.unwrap_or(1),
+            every: every.unwrap_or(1),
+            from_year,
+            cancelled,
+            source,
+        })
+    }
+}

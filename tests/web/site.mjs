@@ -1,0 +1,133 @@
+// What the tests share: the example site built once for a file, a static host that counts, a browser that tells on the page.
+
+import assert from 'node:assert/strict'
+import { execFileSync } from 'node:child_process'
+import { mkdtempSync, readFileSync, readdirSync, rmSync, statSync } from 'node:fs'
+import http from 'node:http'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { after } from 'node:test'
+import { fileURLToPath } from 'node:url'
+import { gzipSync } from 'node:zlib'
+import { chromium } from 'playwright-core'
+
+const REPOSITORY = fileURLToPath(new URL('../..', import.meta.url))
+const DAUTICH = path.resolve(process.env.DAUTICH ?? path.join(REPOSITORY, 'target/debug/dautich'))
+const SITE = path.resolve(process.env.DAUTICH_SITE ?? REPOSITORY)
+
+export const LANGUAGES = ['vi', 'en']
+export const PHONE = { width: 360, height: 740 }
+export const DESK = { width: 1280, height: 800 }
+export const NARROW = { width: 320, height: 640 }
+/** The browser's own text size in px for "140 % text" (16 is 100 %; whole numbers only, so 144 %). */
+export const LARGE_TEXT = 23
+
+/** Builds the example site into a folder of its own, which goes when the tests of this file are over. */
+export function build() {
+  const folder = mkdtempSync(path.join(tmpdir(), 'dautich-web-'))
+  after(() => rmSync(folder, { recursive: true, force: true }))
+  const output = path.join(folder, 'output')
+  execFileSync(DAUTICH, ['-r', SITE, '--date', '2026-11-21', 'build', '-o', output], { stdio: ['ignore', 'ignore', 'pipe'] })
+  const files = readdirSync(output, { recursive: true }).filter((file) => statSync(path.join(output, file)).isFile())
+  const pages = files.filter((file) => file.endsWith('.html')).sort()
+  assert.ok(pages.length > 0, 'the build wrote no page')
+  const read = (file) => readFileSync(path.join(output, file))
+  const { entries } = JSON.parse(read('data/entries.json'))
+  assert.ok(entries.length > 0, 'data/entries.json names no entry')
+  return { output, pages, files, entries, read, landing: (entry) => `/Q/${entry.id}/` }
+}
+
+/** `vi/di-tich/index.html` as a browser asks for it: `/vi/di-tich/`. */
+export const address = (file) => '/' + file.replace(/(^|\/)index\.html$/, '$1')
+
+const TYPES = {
+  '.html': 'text/html; charset=utf-8', '.svg': 'image/svg+xml', '.json': 'application/json', '.txt': 'text/plain; charset=utf-8',
+  '.js': 'text/javascript; charset=utf-8', '.xml': 'application/xml', '.tsv': 'text/tab-separated-values; charset=utf-8',
+  '.webmanifest': 'application/manifest+json', '.woff2': 'font/woff2', '.webp': 'image/webp', '.avif': 'image/avif',
+  '.jpg': 'image/jpeg', '.png': 'image/png', '.mp3': 'audio/mpeg',
+}
+const PACKED = new Set(['.html', '.svg', '.json', '.txt', '.js', '.xml', '.tsv', '.webmanifest'])
+
+/**
+ * Serves a folder as static hosts do: folder index, 301 to the closing slash, 404, text packed by gzip.
+ * `seen` lists what was asked for, with the bytes of each body as sent. `late(file)` may hold a file back, in ms.
+ */
+export async function serve(folder, late = () => 0) {
+  const seen = []
+  const packed = new Map()
+  const server = http.createServer(async (request, response) => {
+    const asked = decodeURIComponent(new URL(request.url, 'http://host').pathname)
+    const answer = (status, head, body) => {
+      seen.push({ path: asked, status, document: request.headers['sec-fetch-dest'] === 'document', bytes: body.length })
+      response.writeHead(status, head).end(body)
+    }
+    const file = path.join(folder, asked, asked.endsWith('/') ? 'index.html' : '')
+    const found = statSync(file, { throwIfNoEntry: false })
+    if (found?.isDirectory()) return answer(301, { location: `${asked}/` }, Buffer.alloc(0))
+    if (!found || !file.startsWith(folder)) return answer(404, { 'content-type': 'text/plain' }, Buffer.from('not found'))
+    const kind = path.extname(file)
+    const head = { 'content-type': TYPES[kind] ?? 'application/octet-stream', 'cache-control': 'max-age=600' }
+    let body = readFileSync(file)
+    if (PACKED.has(kind)) {
+      if (!packed.has(file)) packed.set(file, gzipSync(body, { level: 9 }))
+      body = packed.get(file)
+      head['content-encoding'] = 'gzip'
+    }
+    const wait = late(asked)
+    if (wait) await new Promise((resolve) => setTimeout(resolve, wait))
+    answer(200, head, body)
+  })
+  await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve))
+  after(() => { server.closeAllConnections(); server.close() })
+  return { origin: `http://127.0.0.1:${server.address().port}`, seen }
+}
+
+/** Headless Chromium that can reach this machine and no other. */
+export async function launch() {
+  const browser = await chromium.launch({
+    executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+    args: [
+      '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking',
+      '--disable-component-update', '--disable-sync', '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1',
+    ],
+  })
+  after(() => browser.close())
+  return browser
+}
+
+/** The preferences of a reader: languages in order, text size in px, script on or off, light or dark. */
+const READER = { languages: ['vi-VN'], text: 16, script: true, scheme: 'light', viewport: PHONE, bypassCSP: false, before: null }
+
+/**
+ * Gives `visit` a fresh profile's page and fails if that page asked another host for anything, logged an error, threw,
+ * or tripped over its own Content-Security-Policy.
+ */
+export async function reading(browser, origin, reader, visit) {
+  const { languages, text, script, scheme, viewport, bypassCSP, before } = { ...READER, ...reader }
+  const context = await browser.newContext({
+    viewport, colorScheme: scheme, javaScriptEnabled: script, bypassCSP, baseURL: origin, reducedMotion: 'reduce',
+  })
+  const faults = []
+  try {
+    context.on('request', (request) => {
+      if (!request.url().startsWith(`${origin}/`)) faults.push(`asked another host: ${request.url()}`)
+    })
+    context.on('console', (message) => {
+      // Chromium says "error" of a refused Content-Security-Policy too.
+      if (message.type() === 'error') faults.push(`console: ${message.text()}`)
+    })
+    context.on('weberror', (error) => faults.push(`script: ${error.error().message}`))
+    if (before) await context.addInitScript(before)
+    const page = await context.newPage()
+    const devtools = await context.newCDPSession(page)
+    await devtools.send('Emulation.setUserAgentOverride', {
+      userAgent: `Mozilla/5.0 (Linux; Android 14) Chrome/${browser.version()} Mobile`,
+      acceptLanguage: languages.join(','),
+    })
+    await devtools.send('Page.setFontSizes', { fontSizes: { standard: text, fixed: Math.round((text * 13) / 16) } })
+    await visit(page, devtools)
+  } finally {
+    await context.close()
+  }
+  assert.deepEqual(faults, [], 'the page must be quiet and keep to its own host')
+}

@@ -1,0 +1,174 @@
+// What a page does on a screen: it fits, it stands still, it is light, and a thumb or a keyboard reaches everything.
+
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { DESK, LANGUAGES, LARGE_TEXT, NARROW, PHONE, address, build, launch, reading, serve } from './site.mjs'
+
+const FIRST_VIEW_BYTES = 60 * 1024
+const FIRST_VIEW_REQUESTS = 8
+const SHIFT = 0.01
+const TARGET = 48 // px
+
+const site = build()
+// A font and pictures that come late, as on 3G: a page that moves when they arrive is caught.
+const slow = await serve(site.output, (file) => (/\.(woff2|svg|webp|jpg|png)$/.test(file) ? 200 : 0))
+const { origin, seen } = await serve(site.output)
+const browser = await launch()
+const [entry] = site.entries
+const list = site.entries[0].pages.vi.split('/').slice(0, 2).join('/')
+const shared = (where) => where === '/' || where.startsWith('/Q/')
+const SAMPLE = ['/', `/${list}/`, ...['relic', 'product', 'guide', 'trail'].map((kind) => site.entries.find((one) => one.kind === kind)).filter(Boolean).map(site.landing)]
+
+test('no page scrolls sideways at 320 px with 140 % text, in any language, script on or off', async () => {
+  const readers = [...LANGUAGES.map((lang) => ({ languages: [lang] })), { script: false }]
+  for (const reader of readers) {
+    await reading(browser, origin, { ...reader, viewport: NARROW, text: LARGE_TEXT }, async (page) => {
+      for (const where of site.pages.map(address)) {
+        // A page of one language is the same for all readers.
+        if (!shared(where) && (reader.script === false || where.split('/')[1] !== reader.languages[0])) continue
+        await page.goto(where)
+        const { scroll, client, text } = await page.evaluate(() => ({
+          scroll: document.documentElement.scrollWidth,
+          client: document.documentElement.clientWidth,
+          text: parseFloat(getComputedStyle(document.documentElement).fontSize),
+        }))
+        assert.ok(text >= 1.4 * 16, `${where}: the text is large (${text} px)`)
+        assert.ok(scroll <= client, `${where}: ${scroll} px wide on ${client}`)
+      }
+    })
+  }
+})
+
+test(`the first view takes at most ${FIRST_VIEW_REQUESTS} requests and ${FIRST_VIEW_BYTES} bytes`, async (t) => {
+  const heaviest = []
+  for (const where of site.pages.map(address)) {
+    await reading(browser, origin, {}, async (page) => {
+      seen.length = 0
+      await page.goto(where, { waitUntil: 'load' })
+      await page.evaluate(() => document.fonts.ready)
+      const requests = [...seen]
+      // A headless browser has no tab to put an icon in; others fetch it.
+      if (!requests.some((one) => one.path === '/icon.svg')) {
+        await page.request.get('/icon.svg')
+        requests.push(seen.at(-1))
+      }
+      const bytes = requests.reduce((sum, one) => sum + one.bytes, 0)
+      heaviest.push({ where, bytes, requests: requests.length })
+    })
+  }
+  heaviest.sort((a, b) => b.bytes - a.bytes)
+  for (const { where, bytes, requests } of heaviest) t.diagnostic(`${where} ${bytes} bytes, ${requests} requests`)
+  const entries = new Set(site.entries.flatMap((one) => [site.landing(one), ...Object.values(one.pages).map((page) => `/${page}`)]))
+  const over = heaviest.filter(({ where, bytes, requests }) => entries.has(where) && (bytes > FIRST_VIEW_BYTES || requests > FIRST_VIEW_REQUESTS))
+  assert.deepEqual(over, [])
+})
+
+test(`nothing moves while a page loads: layout shift at most ${SHIFT}`, async (t) => {
+  let worst = [0, '']
+  for (const where of site.pages.map(address)) {
+    for (const lang of shared(where) ? LANGUAGES : [where.split('/')[1]]) {
+      await reading(browser, slow.origin, { languages: [lang] }, async (page) => {
+        await page.goto(where, { waitUntil: 'load' })
+        const shift = await page.evaluate(async () => {
+          await document.fonts.ready
+          await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))
+          return new Promise((done) => {
+            let sum = 0
+            new PerformanceObserver((entries) => { for (const one of entries.getEntries()) sum += one.value })
+              .observe({ type: 'layout-shift', buffered: true })
+            setTimeout(() => done(sum), 50)
+          })
+        })
+        if (shift > worst[0]) worst = [shift, `${where} ${lang}`]
+      })
+    }
+  }
+  t.diagnostic(`worst: ${worst[0].toFixed(4)} ${worst[1]}`)
+  assert.ok(worst[0] <= SHIFT, `${worst[1]}: ${worst[0]}`)
+})
+
+/** The element that has the focus: what it is, where, and whether one sees that it has it. */
+const focused = (page) => page.evaluate(() => {
+  const element = document.activeElement
+  const box = element.getBoundingClientRect()
+  const { outlineStyle, outlineWidth, outlineColor } = getComputedStyle(element)
+  return {
+    what: element.matches('.skip') ? 'skip' : element.dataset.choose ?? element.closest('.brand, .actions, main, footer')?.className ?? '',
+    href: element.getAttribute('href'),
+    onScreen: box.width > 0 && box.left >= 0 && box.top >= 0 && box.right <= innerWidth && box.bottom <= innerHeight,
+    outline: outlineStyle !== 'none' && parseFloat(outlineWidth) >= 2 && !/, 0\)$|transparent/.test(outlineColor),
+  }
+})
+
+test('the keyboard reaches the skip link, the switch and the actions, and the focus is seen', async () => {
+  for (const [lang, text, viewport] of [['vi', 16, PHONE], ['en', LARGE_TEXT, NARROW], ['en', 16, DESK]]) {
+    await reading(browser, origin, { languages: [lang], text, viewport }, async (page) => {
+      await page.goto(site.landing(entry))
+      const way = []
+      const step = async () => {
+        await page.keyboard.press('Tab')
+        const at = await focused(page)
+        assert.ok(at.onScreen, `focus on ${at.what} ${at.href} is on the screen (${viewport.width} px)`)
+        assert.ok(at.outline, `focus on ${at.what} ${at.href} is seen`)
+        way.push(at.what)
+        return at
+      }
+      const skip = await step()
+      for (let i = 0; i < 5; i++) await step()
+      assert.deepEqual(way, ['skip', 'brand', ...LANGUAGES, 'actions', 'actions'])
+      // The skip link leads past the head of the page: the next stop is the first link of the half that shows.
+      await page.goto(site.landing(entry))
+      await page.keyboard.press('Tab')
+      await page.keyboard.press('Enter')
+      assert.equal(new URL(page.url()).hash, skip.href)
+      assert.equal(skip.href, `#${lang}-main`)
+      await page.keyboard.press('Tab')
+      assert.equal((await focused(page)).what, 'actions', 'the stop after the skip link')
+      // The switch works by keyboard too.
+      const other = LANGUAGES.find((each) => each !== lang)
+      await page.focus(`[data-choose=${other}]`)
+      await page.keyboard.press('Enter')
+      assert.equal(await page.evaluate(() => document.documentElement.lang), other)
+    })
+  }
+})
+
+test(`what can be tapped on the first screen is ${TARGET} px high and not covered`, async () => {
+  for (const [text, viewport] of [[16, PHONE], [LARGE_TEXT, NARROW], [16, DESK]]) {
+    for (const lang of LANGUAGES) {
+      await reading(browser, origin, { languages: [lang], text, viewport }, async (page) => {
+        for (const where of [...SAMPLE, `/${entry.pages[lang]}`]) {
+          await page.goto(where)
+          const targets = await page.evaluate(() => [...document.querySelectorAll('a[href], button, input, select, summary, [tabindex="0"]')]
+            .filter((element) => element.checkVisibility() && !element.matches('.skip, .table'))
+            .map((element) => {
+              const box = element.getBoundingClientRect()
+              const hit = document.elementFromPoint(box.left + box.width / 2, box.top + box.height / 2)
+              return {
+                name: element.textContent.trim(),
+                top: box.top,
+                bottom: box.bottom,
+                height: box.height,
+                // A link within a sentence keeps the height of its line.
+                inline: getComputedStyle(element).display === 'inline' && element.parentElement.textContent.trim() !== element.textContent.trim(),
+                covered: !(hit && (element.contains(hit) || hit.contains(element))),
+              }
+            })
+            .filter((target) => target.top < innerHeight))
+          assert.ok(targets.length >= 3, `${where}: the first screen has links`)
+          const low = targets.filter((target) => !target.inline && target.height < TARGET)
+          assert.deepEqual(low, [], `${where} (${viewport.width} px, ${lang})`)
+          const covered = targets.filter((target) => target.covered && target.bottom <= viewport.height)
+          assert.deepEqual(covered, [], `${where} (${viewport.width} px, ${lang})`)
+        }
+        // The sign of the house stays clear of the switch.
+        const overlap = await page.evaluate(() => {
+          const box = (selector) => document.querySelector(selector).getBoundingClientRect()
+          const [mark, langs] = [box('.brand svg'), box('.langs')]
+          return mark.right > langs.left && mark.bottom > langs.top && mark.top < langs.bottom
+        })
+        assert.ok(!overlap, `the switch covers the sign (${viewport.width} px, ${lang})`)
+      })
+    }
+  }
+})
