@@ -421,7 +421,12 @@ mod tests {
     #[test]
     fn the_fingerprint_of_a_source_is_as_the_contract_says() {
         let caption = Caption { alt: Some("Cổng chính".to_owned()), caption: None };
-        let even = source_hash("Đền Bia", "Nơi thờ Tuệ Tĩnh.", &[caption.clone()], "\nĐoạn một.\n\n## Mục\n");
+        let even = source_hash(
+            "Đền Bia",
+            "Nơi thờ Tuệ Tĩnh.",
+            std::slice::from_ref(&caption),
+            "\nĐoạn một.\n\n## Mục\n",
+        );
         let ragged =
             source_hash("Đền Bia ", "Nơi thờ Tuệ Tĩnh.  ", &[caption], "\nĐoạn một.  \r\n\r\n## Mục\t\n\n\n");
         assert_eq!(even, "4b9896f90c54");

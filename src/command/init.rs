@@ -18,6 +18,8 @@ use std::path::{Path, PathBuf};
 #[include = "relics/van-mieu-mao-dien/*"]
 #[include = "relics/den-bia/*"]
 #[include = "products/banh-dau-xanh/*"]
+#[include = "relics/chua-con-son/*"]
+#[include = "products/vai-thieu-thanh-ha/*"]
 #[include = "guides/quet-ma-an-toan/*"]
 struct Examples;
 
