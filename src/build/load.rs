@@ -15,8 +15,9 @@ use crate::site::{Article, Config, Entry, Kind, Ledger, Site, config, ledger};
 use crate::vietnam::folding::{nearest, slug};
 use rayon::prelude::*;
 use sha2::{Digest, Sha256};
+use std::borrow::Cow;
 use std::collections::BTreeMap;
-use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
 /// Names that Windows keeps for itself, and names of our own pages.
 const RESERVED: [&str; 27] = [
@@ -271,18 +272,27 @@ fn article(
 /// The fingerprint of a source text (FIELDS): title, summary, each photo's alt and caption, and the article, each NFC
 /// with LF and without white space at line ends and at the end, joined by U+001F; 12 hexadecimal digits of SHA-256.
 pub fn source_hash(title: &str, summary: &str, captions: &[Caption], article: &str) -> String {
-    let mut parts = vec![title, summary];
-    for caption in captions {
-        parts.push(caption.alt.as_deref().unwrap_or_default());
-        parts.push(caption.caption.as_deref().unwrap_or_default());
+    let mut hash = Sha256::new();
+    feed(&mut hash, title);
+    let shown = captions.iter().flat_map(|caption| [&caption.alt, &caption.caption]);
+    let shown = shown.map(|words| words.as_deref().unwrap_or_default());
+    for part in std::iter::once(summary).chain(shown).chain(std::iter::once(article)) {
+        hash.update("\u{1f}");
+        feed(&mut hash, part);
     }
-    parts.push(article);
-    let even = |part: &str| {
-        let lines: Vec<&str> = part.lines().map(str::trim_end).collect();
-        lines.join("\n").trim_end().nfc().collect::<String>()
-    };
-    let joined: Vec<String> = parts.into_iter().map(even).collect();
-    photo::hex(&Sha256::digest(joined.join("\u{1f}"))[..6])
+    photo::hex(&hash.finalize()[..6])
+}
+
+/// Feeds one part, line by line: no white space at the end of a line, no empty lines at the end.
+fn feed(hash: &mut Sha256, part: &str) {
+    let even: Cow<'_, str> =
+        if is_nfc_quick(part.chars()) == IsNormalized::Yes { part.into() } else { part.nfc().collect() };
+    for (number, line) in even.trim_end().lines().enumerate() {
+        if number > 0 {
+            hash.update("\n");
+        }
+        hash.update(line.trim_end());
+    }
 }
 
 fn translations(source: &Source, config: &Config, entry: &mut Entry, read: &mut Read) -> Result<(), Failure> {

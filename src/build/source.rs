@@ -140,7 +140,8 @@ pub fn article_language(name: &str, source: Lang) -> Option<Lang> {
 /// is plain: a BOM, CRLF, zero-width blanks, and inside a head no-break blanks and Word's line breaks (0x0B).
 fn even(bytes: Vec<u8>) -> Option<String> {
     let mut text = String::from_utf8(bytes).ok()?;
-    if text.contains(['\r', '\u{b}', '\u{a0}', '\u{200b}', '\u{feff}']) {
+    // Searched for as strings: a search for a set of characters would decode every letter of the nation's prose.
+    if ["\r", "\u{b}", "\u{a0}", "\u{200b}", "\u{feff}"].iter().any(|stray| text.contains(stray)) {
         text = text.replace("\r\n", "\n").replace('\r', "\n").replace(['\u{200b}', '\u{feff}'], "");
         if text.contains(['\u{b}', '\u{a0}']) {
             text = even_blanks(&text);

@@ -78,6 +78,7 @@ export async function serve(folder, late = () => 0) {
     answer(200, head, body)
   })
   await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve))
+  server.unref()
   after(() => { server.closeAllConnections(); server.close() })
   return { origin: `http://127.0.0.1:${server.address().port}`, seen }
 }

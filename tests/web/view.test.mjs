@@ -95,7 +95,7 @@ const focused = (page) => page.evaluate(() => {
   return {
     what: element.matches('.skip') ? 'skip' : element.dataset.choose ?? element.closest('.brand, .actions, main, footer')?.className ?? '',
     href: element.getAttribute('href'),
-    onScreen: box.width > 0 && box.left >= 0 && box.top >= 0 && box.right <= innerWidth && box.bottom <= innerHeight,
+    onScreen: box.width > 0 && box.left >= -1 && box.top >= -1 && box.right <= innerWidth + 1 && box.bottom <= innerHeight + 1,
     outline: outlineStyle !== 'none' && parseFloat(outlineWidth) >= 2 && !/, 0\)$|transparent/.test(outlineColor),
   }
 })

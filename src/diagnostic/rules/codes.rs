@@ -1,5 +1,6 @@
 //! DT3xx: ids, printed addresses and the ledger. What would kill a plaque is a break, exit code 3.
 
+use super::prose::cut;
 use crate::diagnostic::{Diagnostic, Text};
 
 /// DT301: one id for two entries.
@@ -11,8 +12,8 @@ pub fn duplicate_id(id: &str, other: &str) -> Diagnostic {
             format!("the id \"{id}\" is already used in {other}"),
         ),
         Text::new(
-            "bài nào đã in biển thì giữ mã; bài kia chạy `dautich new` để lấy mã khác",
-            "the entry whose plaque is printed keeps it; for the other run `dautich new` to get another",
+            "bài nào đã in biển thì giữ mã; bài kia tạo lại bằng `dautich new`, có mã riêng, rồi chép nội dung sang",
+            "the entry whose plaque is printed keeps it; make the other anew with `dautich new`, which gives it its own, and copy the text over",
         ),
     )
 }
@@ -22,15 +23,15 @@ pub fn not_an_id(written: &str, reason: &Text, near: Option<&str>) -> Diagnostic
     let help = match near {
         Some(near) => Text::new(format!("có phải `{near}`?"), format!("did you mean `{near}`?")),
         None => Text::new(
-            "chép lại mã từ biển hoặc từ ledger.tsv; bài mới thì lấy mã bằng `dautich new`",
-            "copy the id from the plaque or from ledger.tsv; a new entry gets its id from `dautich new`",
+            "chép lại mã từ biển hoặc từ ledger.tsv; bài chưa in biển thì dùng mã do `dautich new` cấp",
+            "copy the id from the plaque or from ledger.tsv; an entry without a plaque takes one that `dautich new` gives",
         ),
     };
     Diagnostic::error(
         302,
         Text::new(
             format!("\"{written}\" không phải mã số: {}", reason.vi),
-            format!("\"{written}\" is no id: {}", reason.en),
+            format!("\"{written}\" is not an id: {}", reason.en),
         ),
         help,
     )
@@ -46,7 +47,7 @@ pub fn not_an_address(key: &str, written: &str, reason: &Text) -> Diagnostic {
         ),
         Text::new(
             "viết dạng https://ten-mien.vn/ bằng chữ không dấu",
-            "write it as https://your-domain.vn/ in plain ASCII letters",
+            "write it as https://your-domain.vn/ in letters without marks",
         ),
     )
 }
@@ -112,8 +113,8 @@ pub fn drafted_plaque(id: &str, name: &str, place: &str, batch: &str, date: &str
             ),
         ),
         Text::new(
-            "bỏ dòng `draft: true`; nếu bài phải gỡ thì ghi `withdrawn` với ngày và lý do",
-            "drop the line `draft: true`; if the entry must go, write `withdrawn` with a date and a reason",
+            "xóa dòng `draft: true`; nếu bài phải gỡ thì ghi `withdrawn` với ngày và lý do",
+            "delete the line `draft: true`; if the entry must go, write `withdrawn` with a date and a reason",
         ),
     )
 }
@@ -137,6 +138,11 @@ pub fn lost_row(id: &str, name: &str, batch: &str, date: &str) -> Diagnostic {
     )
 }
 
+/// "1 printed code carries", "2 printed codes carry".
+fn counted(codes: usize, one: &str, more: &str) -> String {
+    if codes == 1 { format!("1 printed code {one}") } else { format!("{codes} printed codes {more}") }
+}
+
 /// DT308: plaques carry another address than the site now names.
 pub fn address_changed(printed: &str, now: Option<&str>, plaques: usize, example: &str) -> Diagnostic {
     let (vi_now, en_now) = match now {
@@ -150,7 +156,10 @@ pub fn address_changed(printed: &str, now: Option<&str>, plaques: usize, example
         308,
         Text::new(
             format!("{plaques} mã đã in mang địa chỉ {printed} (ví dụ \"{example}\"), {vi_now}"),
-            format!("{plaques} printed codes carry {printed} (for one, \"{example}\"), and {en_now}"),
+            format!(
+                "{} {printed} (for one, \"{example}\"), and {en_now}",
+                counted(plaques, "carries", "carry")
+            ),
         ),
         Text::new(
             format!(
@@ -170,12 +179,13 @@ pub fn moved_address(from: &str, plaques: usize, kept_by: &str, until: &str) -> 
         Text::new(
             format!("{plaques} mã đã in còn dựa vào địa chỉ cũ {from}, do {kept_by} giữ đến {until}"),
             format!(
-                "{plaques} printed codes still rest on the old address {from}, kept by {kept_by} until {until}"
+                "{} on the old address {from}, kept by {kept_by} until {until}",
+                counted(plaques, "still rests", "still rest")
             ),
         ),
         Text::new(
-            "thay dần biển cũ trước ngày ấy, hoặc xin gia hạn rồi sửa `until`",
-            "replace the old plaques before that day, or have it extended and mend `until`",
+            "thay dần biển cũ trước ngày ấy, hoặc xin giữ lâu hơn rồi sửa `until`",
+            "replace the old plaques before that day, or ask to have it kept longer and change `until`",
         ),
     )
 }
@@ -189,12 +199,17 @@ pub fn moved_address_expired(from: &str, plaques: usize, kept_by: &str, until: &
                 "GẤP: lời hứa giữ địa chỉ cũ {from} đã hết hạn ngày {until}; {plaques} mã đã in có thể đang chết"
             ),
             format!(
-                "URGENT: the promise to keep the old address {from} ran out on {until}; {plaques} printed codes may be dead"
+                "URGENT: the promise to keep the old address {from} ran out on {until}; {} dead",
+                counted(plaques, "may be", "may be")
             ),
         ),
         Text::new(
-            format!("mở thử một mã cũ bằng điện thoại ngay; liên hệ {kept_by} để gia hạn, hoặc thay biển"),
-            format!("scan an old code with a phone now; ask {kept_by} to extend it, or replace the plaques"),
+            format!(
+                "quét thử ngay một mã cũ bằng điện thoại; nhờ {kept_by} giữ tiếp địa chỉ ấy, hoặc thay biển"
+            ),
+            format!(
+                "scan an old code with a phone now; ask {kept_by} to keep the address alive, or replace the plaques"
+            ),
         ),
     )
 }
@@ -222,7 +237,10 @@ pub fn no_such_entry(key: &str, id: &str) -> Diagnostic {
             format!("`{key}` chỉ tới mã {id} nhưng không có bài nào mang mã ấy"),
             format!("`{key}` names {id}, and no entry bears that id"),
         ),
-        Text::new("chép lại mã từ phần đầu của bài kia", "copy the id from the head of the other entry"),
+        Text::new(
+            "chép lại mã từ phần đầu của bài kia, hoặc bỏ mã này",
+            "copy the id from the head of the other entry, or drop this one",
+        ),
     )
 }
 
@@ -285,12 +303,12 @@ pub fn not_printable(id: &str, reason: &Text) -> Diagnostic {
 
 /// DT317: a title that does not fit its label at the smallest letters.
 pub fn title_too_long(title: &str) -> Diagnostic {
-    let short: String = title.chars().take(60).collect();
+    let short = cut(title, 60);
     Diagnostic::error(
         317,
         Text::new(
-            format!("tên \"{short}…\" không vừa nhãn, dù đã thu nhỏ chữ"),
-            format!("the title \"{short}…\" does not fit its label even in the smallest letters"),
+            format!("tên \"{short}\" không vừa nhãn, dù đã thu nhỏ chữ hết mức"),
+            format!("the title \"{short}\" does not fit its label even in the smallest letters"),
         ),
         Text::new(
             "rút gọn `title`; tên đầy đủ có thể để trong bài viết",
@@ -301,11 +319,11 @@ pub fn title_too_long(title: &str) -> Diagnostic {
 
 /// DT318: a letter the print font lacks.
 pub fn letter_lacking(letter: char, title: &str) -> Diagnostic {
-    let short: String = title.chars().take(60).collect();
+    let short = cut(title, 60);
     Diagnostic::error(
         318,
         Text::new(
-            format!("phông chữ in không có ký tự `{letter}` trong tên \"{short}\""),
+            format!("phông chữ để in không có ký tự `{letter}` trong tên \"{short}\""),
             format!("the print font has no letter `{letter}`, found in \"{short}\""),
         ),
         Text::new(

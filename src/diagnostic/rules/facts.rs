@@ -3,13 +3,13 @@
 
 use crate::diagnostic::{Diagnostic, Text};
 
-/// DT101: digits without quotes where text is meant, so that leading noughts would be lost.
+/// DT101: digits without quotes where text is meant, so that leading zeros would be lost.
 pub fn needs_quotes(key: &str, written: &str) -> Diagnostic {
     Diagnostic::error(
         101,
         Text::new(
-            format!("`{key}` là chữ, không phải số: {written} phải nằm trong dấu nháy"),
-            format!("`{key}` is text, not a number: {written} must stand in quotes"),
+            format!("`{key}` là chữ: {written} phải nằm trong dấu nháy"),
+            format!("`{key}` is text: {written} must stand in quotes"),
         ),
         Text::new(format!("viết: {key}: \"{written}\""), format!("write: {key}: \"{written}\"")),
     )
@@ -20,10 +20,13 @@ pub fn not_a_date(key: &str, written: &str) -> Diagnostic {
     Diagnostic::error(
         102,
         Text::new(
-            format!("`{key}` không phải ngày có thật: {written}"),
-            format!("`{key}` is no real date: {written}"),
+            format!("`{key}` phải là một ngày có thật, viết năm-tháng-ngày; ở đây là {written}"),
+            format!("`{key}` takes a real day, written year-month-day; here is {written}"),
         ),
-        Text::new("viết năm-tháng-ngày, ví dụ 2026-11-21", "write year-month-day, as in 2026-11-21"),
+        Text::new(
+            "ngày 5 tháng 2 năm 2026 viết là 2026-02-05, đủ hai chữ số cho tháng và ngày",
+            "5 February 2026 is written 2026-02-05, with two digits for month and day",
+        ),
     )
 }
 
@@ -55,12 +58,12 @@ pub fn unknown_commune(code: &str) -> Diagnostic {
     Diagnostic::warning(
         104,
         Text::new(
-            format!("không có xã, phường nào mang mã {code} trong bảng hiện hành"),
-            format!("no commune in the present table has the code {code}"),
+            format!("bảng đơn vị hành chính hiện nay không có xã, phường hay đặc khu nào mang mã {code}"),
+            format!("no commune of today has the code {code}"),
         ),
         Text::new(
-            "có thể là mã của xã đã sáp nhập; tra lại mã mới, trang vẫn được đăng",
-            "it may be the code of a merged commune; look up the new one, the page is published all the same",
+            "có thể là mã của xã đã sáp nhập: tra mã mới rồi sửa; trong lúc chờ, trang vẫn được đăng",
+            "it may be the code of a commune that was merged: look up the new one; until then the page is published all the same",
         ),
     )
 }
@@ -108,7 +111,10 @@ pub fn no_such_source(number: i64, count: usize) -> Diagnostic {
             format!("không có nguồn số {number}; bài này có {count} nguồn"),
             format!("there is no source {number}; this entry has {count}"),
         ),
-        Text::new("đếm từ 1 theo thứ tự trong `sources`", "count from 1 in the order of `sources`"),
+        Text::new(
+            "đếm từ 1 theo thứ tự trong `sources`; chưa ghi nguồn ấy thì thêm vào `sources`",
+            "count from 1 in the order of `sources`; if the source is not there yet, add it",
+        ),
     )
 }
 
@@ -137,7 +143,7 @@ pub fn not_a_commune_code(written: &str) -> Diagnostic {
         ),
         Text::new(
             "viết trong dấu nháy thẳng, giữ số 0 ở đầu: commune: \"10930\"",
-            "write it in straight quotes with its leading noughts: commune: \"10930\"",
+            "write it in straight quotes with its leading zeros: commune: \"10930\"",
         ),
     )
 }

@@ -3,6 +3,15 @@
 
 use crate::diagnostic::{Diagnostic, Lang, Span, Text};
 
+/// A language as people call it.
+pub(super) fn tongue(lang: Lang) -> Text {
+    match lang {
+        Lang::VI => Text::new("tiếng Việt", "Vietnamese"),
+        Lang::EN => Text::new("tiếng Anh", "English"),
+        other => Text::new(format!("tiếng `{other}`"), format!("`{other}`")),
+    }
+}
+
 const fn kilobytes(bytes: usize) -> usize {
     bytes.div_ceil(1024)
 }
@@ -135,8 +144,8 @@ pub fn head_too_deep(at: Span) -> Diagnostic {
     Diagnostic::error(
         9,
         Text::new(
-            "phần đầu có quá nhiều tầng hoặc quá nhiều giá trị (nhiều nhất 8 tầng, 5.000 giá trị)",
-            "the head is nested too deep or holds too many values (at most 8 levels and 5,000 values)",
+            "đến đây đã có quá nhiều tầng hoặc quá nhiều giá trị (nhiều nhất 8 tầng, 5.000 giá trị)",
+            "by this line there are too many levels or too many values (at most 8 levels and 5,000 values)",
         ),
         Text::new(
             "xem lại các dấu [ và { mở ra mà chưa đóng; so với bài mẫu do `dautich new` tạo",
@@ -150,7 +159,7 @@ pub fn head_too_deep(at: Span) -> Diagnostic {
 pub fn unreadable(at: Span) -> Diagnostic {
     Diagnostic::error(
         10,
-        Text::new("không đọc được phần đầu từ dòng này", "the head cannot be read from this line on"),
+        Text::new("không đọc được từ dòng này trở đi", "nothing can be read from this line on"),
         Text::new(
             "mỗi dòng viết `tên: giá trị`, thụt vào bằng dấu cách cho thẳng hàng với dòng trên; đóng đủ các dấu ] } và dấu nháy",
             "write each line as `name: value`, indented with spaces in line with the one above; close every ] } and quote",
@@ -165,8 +174,8 @@ pub fn not_utf8() -> Diagnostic {
         11,
         Text::new("tệp không phải chữ Unicode (UTF-8)", "the file is not Unicode text (UTF-8)"),
         Text::new(
-            "mở bằng Notepad, chọn Lưu thành (Save as), ở ô Mã hóa (Encoding) chọn UTF-8; chữ TCVN3, VNI phải chuyển mã trước",
-            "open it in Notepad, choose Save as and, under Encoding, UTF-8; TCVN3 or VNI text must be converted first",
+            "mở bằng Notepad, chọn Lưu thành (Save as), ở ô Mã hóa (Encoding) chọn UTF-8; chữ TCVN3, VNI phải chuyển mã trước bằng bộ công cụ của UniKey (Ctrl+Shift+F6)",
+            "open it in Notepad, choose Save as and, under Encoding, UTF-8; TCVN3 or VNI text must first be converted, for instance with UniKey's toolkit (Ctrl+Shift+F6)",
         ),
     )
 }
@@ -175,10 +184,11 @@ pub fn not_utf8() -> Diagnostic {
 pub fn unknown_key(key: &str, near: Option<&str>, known: &str) -> Diagnostic {
     let help = match near {
         Some(near) => Text::new(format!("có phải `{near}`?"), format!("did you mean `{near}`?")),
-        None => Text::new(
-            format!("ở đây dùng được: {known}; dữ liệu riêng thì đặt dưới `extra`"),
-            format!("known here: {known}; data of your own goes under `extra`"),
+        None if known.ends_with("extra") => Text::new(
+            format!("ở đây dùng được: {known} (dữ liệu riêng thì đặt dưới `extra`)"),
+            format!("known here: {known} (data of your own goes under `extra`)"),
         ),
+        None => Text::new(format!("ở đây dùng được: {known}"), format!("known here: {known}")),
     };
     Diagnostic::error(
         12,
@@ -204,7 +214,7 @@ pub fn missing_key(key: &str, what: &Text) -> Diagnostic {
     Diagnostic::error(
         14,
         Text::new(format!("thiếu `{key}`"), format!("`{key}` is missing")),
-        Text::new(format!("thêm dòng `{key}:` — {}", what.vi), format!("add a line `{key}:` — {}", what.en)),
+        Text::new(format!("ghi thêm `{key}: …` ({})", what.vi), format!("add `{key}: …` ({})", what.en)),
     )
 }
 
@@ -226,11 +236,11 @@ pub fn symlink() -> Diagnostic {
         16,
         Text::new(
             "đây là một lối tắt (symlink), không phải tệp thật",
-            "this is a shortcut (symlink), not a real file",
+            "this is a shortcut (symlink), not the file itself",
         ),
         Text::new(
-            "chép chính tệp ấy vào thư mục này rồi xóa lối tắt",
-            "copy the file itself here and delete the shortcut",
+            "chép chính tệp hay thư mục ấy vào đây rồi xóa lối tắt",
+            "copy the file or folder itself here and delete the shortcut",
         ),
     )
 }
@@ -241,8 +251,8 @@ pub fn no_index() -> Diagnostic {
         17,
         Text::new("thư mục bài này không có tệp index.md", "this entry's folder has no index.md"),
         Text::new(
-            "đặt bài tiếng Việt vào tệp tên đúng là index.md, hoặc xóa thư mục nếu không dùng",
-            "put the source article in a file named exactly index.md, or delete the folder if it is not used",
+            "đặt bài gốc vào tệp tên đúng là index.md (đang là index.vi.md hay Index.md thì đổi tên), hoặc xóa thư mục nếu không dùng",
+            "put the source article in a file named exactly index.md (rename index.vi.md or Index.md), or delete the folder if it is not used",
         ),
     )
 }
@@ -252,8 +262,8 @@ pub fn unknown_folder(name: &str, near: Option<&str>) -> Diagnostic {
     let help = match near {
         Some(near) => Text::new(format!("có phải `{near}`?"), format!("did you mean `{near}`?")),
         None => Text::new(
-            "trong content/ chỉ có relics, products, guides, trails; mỗi bài là một thư mục bên trong",
-            "content/ holds relics, products, guides and trails; each entry is a folder inside one of them",
+            "trong content/ chỉ có bốn thư mục relics, products, guides, trails; mỗi bài là một thư mục bên trong, có tệp index.md",
+            "content/ holds the folders relics, products, guides and trails; each entry is a folder inside one of them, with an index.md",
         ),
     };
     Diagnostic::warning(
@@ -271,12 +281,12 @@ pub fn bad_slug(name: &str, reason: &Text) -> Diagnostic {
     Diagnostic::error(
         19,
         Text::new(
-            format!("không dùng được tên thư mục `{name}`: {}", reason.vi),
-            format!("the folder name `{name}` cannot be used: {}", reason.en),
+            format!("không dùng được tên `{name}` làm địa chỉ: {}", reason.vi),
+            format!("the name `{name}` cannot be part of an address: {}", reason.en),
         ),
         Text::new(
-            "đổi tên thư mục thành chữ thường không dấu nối bằng gạch ngang, ví dụ den-kiep-bac; mã trong bài giữ nguyên",
-            "rename the folder to small letters without marks joined by hyphens, as in den-kiep-bac; the id stays",
+            "đặt tên ngắn bằng chữ thường không dấu nối bằng gạch ngang, ví dụ den-kiep-bac; mã số của bài giữ nguyên",
+            "choose a short name in small letters without marks, joined by hyphens, as in den-kiep-bac; the id stays",
         ),
     )
 }
@@ -290,8 +300,8 @@ pub fn slug_collision(slug: &str, other: &str) -> Diagnostic {
             format!("this folder and `{other}` both become the address `{slug}`"),
         ),
         Text::new(
-            "đổi tên một trong hai thư mục, thêm tên xã cho khác; mã trong bài giữ nguyên",
-            "rename one of the two, adding the commune to tell them apart; the id stays",
+            "đổi tên một trong hai thư mục, ví dụ thêm tên xã cho khác; mã số của bài giữ nguyên",
+            "rename one of the two, for instance with the commune's name; the id stays",
         ),
     )
 }
@@ -322,15 +332,16 @@ pub fn no_entries() -> Diagnostic {
 
 /// DT023: a translation into a language the site does not have.
 pub fn unknown_language_file(lang: Lang, languages: &str) -> Diagnostic {
+    let tongue = tongue(lang);
     Diagnostic::warning(
         23,
         Text::new(
-            format!("bỏ qua bản dịch `{lang}`: trang chỉ có {languages}"),
-            format!("the translation `{lang}` is passed over: the site has {languages}"),
+            format!("bỏ qua bản dịch {}: trang chỉ có {languages}", tongue.vi),
+            format!("the translation into {} is passed over: the site has {languages}", tongue.en),
         ),
         Text::new(
-            format!("thêm {lang} vào `languages` trong dautich.yaml, hoặc sửa tên tệp"),
-            format!("add {lang} to `languages` in dautich.yaml, or mend the file's name"),
+            format!("thêm {lang} vào `languages` trong dautich.yaml, hoặc sửa lại hay xóa tệp này"),
+            format!("add {lang} to `languages` in dautich.yaml, or rename or delete the file"),
         ),
     )
 }
@@ -340,7 +351,7 @@ pub fn open_bracket(open: char, close: char, at: Span) -> Diagnostic {
     Diagnostic::error(
         24,
         Text::new(
-            format!("dòng này có số dấu {open} và {close} không bằng nhau"),
+            format!("trên dòng này, số dấu {open} và số dấu {close} không bằng nhau"),
             format!("this line does not have as many {open} as {close}"),
         ),
         Text::new(
@@ -355,7 +366,7 @@ pub fn open_bracket(open: char, close: char, at: Span) -> Diagnostic {
 pub fn no_blank(key: &str, value: &str, at: Span) -> Diagnostic {
     Diagnostic::error(
         25,
-        Text::new(format!("sau `{key}:` thiếu một dấu cách"), format!("there is no blank after `{key}:`")),
+        Text::new(format!("sau `{key}:` thiếu một dấu cách"), format!("there is no space after `{key}:`")),
         Text::new(format!("viết: {key}: {value}"), format!("write: {key}: {value}")),
     )
     .at("", at)

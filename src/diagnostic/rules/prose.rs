@@ -1,24 +1,42 @@
 //! DT2xx: articles, translations, links and photos.
 
+use super::heads::tongue;
 use crate::diagnostic::{Diagnostic, Lang, Text};
+
+/// The beginning of a text, with an ellipsis where more follows.
+pub(super) fn cut(text: &str, letters: usize) -> String {
+    let mut short: String = text.chars().take(letters).collect();
+    if short.len() < text.len() {
+        short.push('…');
+    }
+    short
+}
 
 /// DT201: an entry without a file in one of the site's languages.
 pub fn no_translation(lang: Lang, file: &str) -> Diagnostic {
+    let tongue = tongue(lang);
     Diagnostic::warning(
         201,
-        Text::new(format!("chưa có bản dịch `{lang}`"), format!("there is no translation into `{lang}`")),
         Text::new(
-            format!("viết {file}; cho đến khi có, trang ấy hiện bài gốc kèm lời báo"),
-            format!("write {file}; until then that page shows the source text with a notice"),
+            format!("chưa có bản dịch {}", tongue.vi),
+            format!("there is no translation into {}", tongue.en),
+        ),
+        Text::new(
+            format!("viết bản dịch vào tệp {file}; cho đến khi có, trang ấy hiện bài gốc kèm lời báo"),
+            format!("write it in {file}; until then that page shows the source text with a notice"),
         ),
     )
 }
 
 /// DT202: a fact that lacks one of the languages.
 pub fn words_lack(key: &str, lang: Lang) -> Diagnostic {
+    let tongue = tongue(lang);
     Diagnostic::warning(
         202,
-        Text::new(format!("`{key}` chưa có tiếng `{lang}`"), format!("`{key}` has no wording in `{lang}`")),
+        Text::new(
+            format!("`{key}` chưa có {}", tongue.vi),
+            format!("`{key}` has no wording in {}", tongue.en),
+        ),
         Text::new(
             format!("thêm {lang}: … vào trong dấu {{ }}; cho đến khi có, trang hiện bản gốc"),
             format!("add {lang}: … inside the {{ }}; until then the page shows the source wording"),
@@ -48,12 +66,12 @@ pub fn broken_link(target: &str, near: Option<&str>) -> Diagnostic {
 /// DT204: a link to an entry that is not published.
 pub fn link_to_unpublished(target: &str, withdrawn: bool) -> Diagnostic {
     let (vi, en) =
-        if withdrawn { ("đã gỡ", "withdrawn") } else { ("còn là bản nháp", "still a draft") };
+        if withdrawn { ("đã gỡ", "was withdrawn") } else { ("còn là bản nháp", "is still a draft") };
     Diagnostic::warning(
         204,
         Text::new(
-            format!("bài `{target}` được liên kết tới {vi}"),
-            format!("the linked entry `{target}` is {en}"),
+            format!("liên kết `{target}` dẫn tới một bài {vi}"),
+            format!("the link `{target}` leads to an entry that {en}"),
         ),
         Text::new(
             "bỏ liên kết, hoặc đăng bài ấy; cho đến lúc đó chỉ hiện chữ, không có liên kết",
@@ -64,7 +82,7 @@ pub fn link_to_unpublished(target: &str, withdrawn: bool) -> Diagnostic {
 
 /// DT205: HTML in an article.
 pub fn raw_html(found: &str) -> Diagnostic {
-    let short: String = found.trim().chars().take(30).collect();
+    let short = cut(found.trim(), 30);
     Diagnostic::warning(
         205,
         Text::new(
@@ -72,15 +90,15 @@ pub fn raw_html(found: &str) -> Diagnostic {
             format!("the HTML `{short}` will be shown as text"),
         ),
         Text::new(
-            "xóa đi, hoặc dùng **đậm**, *nghiêng*, danh sách, bảng của Markdown",
-            "delete it, or use Markdown's **bold**, *italics*, lists and tables",
+            "xóa đi, hoặc viết theo Markdown: **đậm**, *nghiêng*, dòng trống để sang đoạn, danh sách, bảng",
+            "delete it, or write Markdown: **bold**, *italics*, an empty line for a new paragraph, lists, tables",
         ),
     )
 }
 
 /// DT206: a link that would run something or lead out of the web.
 pub fn forbidden_link(target: &str) -> Diagnostic {
-    let short: String = target.chars().take(40).collect();
+    let short = cut(target, 40);
     Diagnostic::error(
         206,
         Text::new(
@@ -134,8 +152,8 @@ pub fn no_alt(name: &str) -> Diagnostic {
             format!("the picture `{name}` has no description (`alt`)"),
         ),
         Text::new(
-            "tả trong một câu những gì thấy trong ảnh, cho người không nhìn được",
-            "say in one sentence what is seen, for those who cannot see it",
+            "tả trong một câu những gì thấy trong ảnh, cho người không nhìn được: ghi vào `alt`, hoặc giữa hai dấu [ ] nếu là ảnh trong bài viết",
+            "say in one sentence what is seen, for those who cannot see it: in `alt`, or between the [ ] of a picture in the article",
         ),
     )
 }
@@ -145,8 +163,8 @@ pub fn photo_format(name: &str) -> Diagnostic {
     Diagnostic::error(
         210,
         Text::new(
-            format!("ảnh `{name}` không phải jpg, png, webp hay svg"),
-            format!("the picture `{name}` is not jpg, png, webp or svg"),
+            format!("ảnh `{name}` không phải JPG, PNG, WebP hay SVG"),
+            format!("the picture `{name}` is not JPG, PNG, WebP or SVG"),
         ),
         Text::new(
             "lưu lại thành JPG; trên iPhone chọn Cài đặt, Máy ảnh, Định dạng, Tương thích nhất",
@@ -160,10 +178,10 @@ pub fn photo_too_large(name: &str, width: u32, height: u32) -> Diagnostic {
     Diagnostic::error(
         211,
         Text::new(
-            format!("ảnh `{name}` có {width} x {height} điểm ảnh; mỗi cạnh nhiều nhất 12.000"),
-            format!("the picture `{name}` has {width} x {height} pixels; a side has at most 12,000"),
+            format!("ảnh `{name}` có {width} x {height} điểm ảnh; mỗi cạnh nhiều nhất 12000"),
+            format!("the picture `{name}` has {width} x {height} pixels; a side has at most 12000"),
         ),
-        Text::new("thu nhỏ còn khoảng 4.000 điểm ảnh mỗi cạnh", "make it smaller, about 4,000 pixels a side"),
+        Text::new("thu nhỏ còn khoảng 4000 điểm ảnh mỗi cạnh", "make it smaller, about 4000 pixels a side"),
     )
 }
 
@@ -172,10 +190,10 @@ pub fn first_level_heading() -> Diagnostic {
     Diagnostic::warning(
         212,
         Text::new(
-            "tiêu đề trong bài bắt đầu từ ##; một dấu # là dành cho tên bài",
-            "headings in an article begin at ##; a single # is the entry's own name",
+            "tên mục trong bài bắt đầu từ hai dấu ##; một dấu # chỉ dành cho tên bài",
+            "headings in an article begin at ##; a single # is for the entry's own name",
         ),
-        Text::new("thêm một dấu #", "add one more #"),
+        Text::new("viết ## rồi đến tên mục", "write ## and then the heading"),
     )
 }
 
@@ -215,23 +233,28 @@ pub fn climbing_name(name: &str) -> Diagnostic {
             format!("`{name}` is not a name in the entry's own folder"),
         ),
         Text::new(
-            "chép tệp vào thư mục của bài và chỉ ghi tên, không có dấu / hay \\",
-            "copy the file into the entry's folder and write just its name, without / or \\",
+            "chép tệp vào thư mục của bài và chỉ ghi tên tệp, không có dấu / \\ : hay dấu chấm ở đầu",
+            "copy the file into the entry's folder and write just its name, without / \\ : or a dot in front",
         ),
     )
 }
 
 /// DT216: a caption that stands only in the source language.
 pub fn caption_lacks(name: &str, lang: Lang) -> Diagnostic {
+    let tongue = tongue(lang);
     Diagnostic::warning(
         216,
         Text::new(
-            format!("ảnh `{name}` chưa có lời tả tiếng `{lang}`"),
-            format!("the picture `{name}` has no description in `{lang}`"),
+            format!("ảnh `{name}` chưa có lời tả {}", tongue.vi),
+            format!("the picture `{name}` has no description in {}", tongue.en),
         ),
         Text::new(
-            format!("thêm `photos: {{{name}: {{alt: …}}}}`; cho đến khi có, trang dùng lời tả gốc"),
-            format!("add `photos: {{{name}: {{alt: …}}}}`; until then the page uses the source's"),
+            format!(
+                "thêm vào tệp này `photos: {{{name}: {{alt: …}}}}`; cho đến khi có, trang dùng lời tả gốc"
+            ),
+            format!(
+                "add `photos: {{{name}: {{alt: …}}}}` to this file; until then the page uses the source's"
+            ),
         ),
     )
 }
@@ -241,9 +264,12 @@ pub fn audio_format(name: &str) -> Diagnostic {
     Diagnostic::error(
         217,
         Text::new(
-            format!("tệp âm thanh `{name}` không phải mp3"),
-            format!("the audio file `{name}` is not mp3"),
+            format!("tệp âm thanh `{name}` không phải MP3"),
+            format!("the audio file `{name}` is not MP3"),
         ),
-        Text::new("xuất lại thành MP3, 32 kbit/s, một kênh", "export it as MP3, 32 kbit/s, mono"),
+        Text::new(
+            "lưu lại thành MP3 bằng phần mềm ghi âm (32 kbit/s, một kênh là đủ cho giọng đọc)",
+            "save it as MP3 with a sound editor (32 kbit/s, mono, is enough for a voice)",
+        ),
     )
 }

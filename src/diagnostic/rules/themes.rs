@@ -47,8 +47,12 @@ pub fn no_strings(lang: &str) -> Diagnostic {
             format!("the theme has no strings in `{lang}`"),
         ),
         Text::new(
-            format!("chép themes/default/i18n/en.yaml thành templates/i18n/{lang}.yaml rồi dịch từng dòng"),
-            format!("copy themes/default/i18n/en.yaml to templates/i18n/{lang}.yaml and translate each line"),
+            format!(
+                "bỏ {lang} khỏi `languages` trong dautich.yaml, hoặc dịch bộ chữ của giao diện vào templates/i18n/{lang}.yaml"
+            ),
+            format!(
+                "take {lang} out of `languages` in dautich.yaml, or translate the theme's strings into templates/i18n/{lang}.yaml"
+            ),
         ),
     )
 }
