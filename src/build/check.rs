@@ -2,8 +2,8 @@
 //! above all the ledger: a code that hangs on a wall must still resolve.
 
 use crate::code::{Id, PrintedAddress};
+use crate::diagnostic::Diagnostic;
 use crate::diagnostic::rules::{codes, facts, heads, prose};
-use crate::diagnostic::{Diagnostic, Span};
 use crate::site::entry::Facts;
 use crate::site::place::Place;
 use crate::site::{Entry, Site, config, ledger};
@@ -69,7 +69,7 @@ fn check_links(site: &Site, entry: &Entry, folders: &[String], found: &mut Vec<D
     for article in &entry.articles {
         for link in &article.links {
             match site.linked(link) {
-                Some(Some(target)) if target.draft => {
+                Some(Some(target)) if target.draft.value => {
                     found.push(prose::link_to_unpublished(link, false).at(&article.file, link.span));
                 }
                 Some(Some(target)) if target.withdrawn.is_some() => {
@@ -78,7 +78,11 @@ fn check_links(site: &Site, entry: &Entry, folders: &[String], found: &mut Vec<D
                 Some(Some(_)) => {}
                 Some(None) | None if is_unread(site, link) => {}
                 Some(None) | None => {
-                    let near = nearest(link, folders.iter().map(String::as_str));
+                    // An id in small letters is told by its capitals.
+                    let capitals = link.strip_prefix("id:").map(|id| format!("id:{}", id.to_uppercase()));
+                    let capitals = capitals.filter(|link| matches!(site.linked(link), Some(Some(_))));
+                    let near =
+                        capitals.as_deref().or_else(|| nearest(link, folders.iter().map(String::as_str)));
                     found.push(prose::broken_link(link, near).at(&article.file, link.span));
                 }
             }
@@ -104,7 +108,10 @@ fn check_references(site: &Site, entry: &Entry, found: &mut Vec<Diagnostic>) {
         Facts::Guide(_) => {}
     }
     for (key, id) in references {
-        if site.entry(id.value).is_none() && !site.unread.iter().any(|(unread, _)| *unread == id.value) {
+        if id.value == entry.id.value {
+            found.push(codes::names_itself(key).at(entry.file(), id.span));
+        } else if site.entry(id.value).is_none() && !site.unread.iter().any(|(unread, _)| *unread == id.value)
+        {
             found.push(codes::no_such_entry(key, id.as_str()).at(entry.file(), id.span));
         }
     }
@@ -131,12 +138,12 @@ fn check_places(site: &Site, entry: &Entry, found: &mut Vec<Diagnostic>) {
 /// Every code of the ledger leads to an entry that is published.
 fn check_standing(site: &Site, found: &mut Vec<Diagnostic>) {
     for (id, standing) in site.ledger.standing() {
-        let row = standing.latest;
+        let row = standing.printed;
         let date = row.date.to_string();
         match site.entry(id) {
-            Some(entry) if entry.draft => {
+            Some(entry) if entry.draft.value => {
                 let finding = codes::drafted_plaque(id.as_str(), &row.name, &row.place, &row.batch, &date);
-                found.push(finding.at(entry.file(), entry.id.span));
+                found.push(finding.at(entry.file(), entry.draft.span));
             }
             Some(_) => {}
             // A head that cannot be read is an error of its own; its plaque is not dead yet.
@@ -181,8 +188,10 @@ fn check_printed_address(site: &Site, date: Date, found: &mut Vec<Diagnostic>) {
         let Some(moved) = config.moved.iter().find(|moved| moved.from == *address) else {
             let now = now.map(ToString::to_string);
             let finding = codes::address_changed(&from, now.as_deref(), ids.len(), example);
-            let span = config.printed_address.as_ref().map_or(Span::default(), |now| now.span);
-            found.push(finding.at(config::FILE, span));
+            found.push(match &config.printed_address {
+                Some(now) => finding.at(config::FILE, now.span),
+                None => finding.in_file(config::FILE),
+            });
             continue;
         };
         let until = moved.until.to_string();

@@ -11,7 +11,7 @@ use serde_json::{Map, Value, json};
 
 /// `data/entries.json`, in the order of the site: kind, then folder.
 pub fn entries(plan: &Plan<'_>) -> Vec<u8> {
-    let published = plan.shown.iter().filter(|entry| !entry.draft);
+    let published = plan.shown.iter().filter(|entry| !entry.draft.value);
     let list: Vec<Value> = published.map(|entry| one(plan.site, entry)).collect();
     let mut text = serde_json::to_vec(&json!({ "version": 1, "entries": list })).unwrap_or_default();
     text.push(b'\n');
@@ -25,7 +25,7 @@ fn one(site: &Site, entry: &Entry) -> Value {
     let mut pages = Map::new();
     for lang in &config.languages {
         if let Some(article) = entry.article(*lang) {
-            titles.insert(lang.to_string(), json!(article.title));
+            titles.insert(lang.to_string(), json!(article.title.value));
         }
         pages.insert(lang.to_string(), json!(site.path(entry, *lang)));
     }

@@ -4,6 +4,7 @@
 use super::source::{Source, Unreadable, article_language};
 use super::{markdown, photo};
 use crate::code::Id;
+use crate::diagnostic::diagnostic::At;
 use crate::diagnostic::rules::{facts, heads, prose};
 use crate::diagnostic::{Diagnostic, Failure, Lang, Severity, Span, Text};
 use crate::site::entry::Head;
@@ -96,8 +97,19 @@ fn strays(source: &Source) -> Vec<Diagnostic> {
             found.push(heads::unknown_folder(name, None).in_file(file));
         }
     }
-    found.extend(source.twins.iter().map(|name| heads::slug_collision(&slug(name), name).in_file(name)));
+    found.extend(source.twins.iter().map(|name| {
+        let last = name.rsplit('/').next().unwrap_or(name);
+        heads::slug_collision(&slug(last), last).in_file(name)
+    }));
+    found.extend(deep_articles(source));
     found
+}
+
+/// Articles in folders where nobody looks for them.
+fn deep_articles(source: &Source) -> impl Iterator<Item = Diagnostic> {
+    let deep = source.folders.iter().filter(|folder| folder.matches('/').count() >= 3);
+    deep.filter(|folder| source.files_in(folder).any(|name| name == "index.md"))
+        .map(|folder| heads::entry_too_deep().in_file(folder))
 }
 
 /// The finding for a text that could not be had; a refusal of the machine is passed on.
@@ -106,6 +118,7 @@ fn unreadable(why: Unreadable) -> Result<Diagnostic, Failure> {
         Unreadable::Missing => Ok(heads::no_index()),
         Unreadable::TooLarge(bytes) => Ok(heads::file_too_large(bytes)),
         Unreadable::NotUtf8 => Ok(heads::not_utf8()),
+        Unreadable::Folder => Ok(heads::folder_for_file()),
         Unreadable::Failed(failure) => Err(failure),
     }
 }
@@ -174,6 +187,9 @@ fn read_entry(source: &Source, config: &Config, kind: Kind, folder: &str) -> Res
     read.found.append(&mut reader.found);
     let Some(Head { mut entry, prose }) = head else {
         read.id = glean_id(&text);
+        if is_draft(&node) {
+            read.found.iter_mut().for_each(spare_draft);
+        }
         return Ok(read);
     };
     entry.slug = slug(name);
@@ -183,7 +199,7 @@ fn read_entry(source: &Source, config: &Config, kind: Kind, folder: &str) -> Res
     entry.articles.push(article);
     translations(source, config, &mut entry, &mut read)?;
     pictures(source, &entry, &mut read)?;
-    if entry.draft {
+    if entry.draft.value {
         read.found.iter_mut().for_each(spare_draft);
     }
     read.entry = Some(entry);
@@ -191,6 +207,11 @@ fn read_entry(source: &Source, config: &Config, kind: Kind, folder: &str) -> Res
 }
 
 /// A draft may still lack what a published entry must have: told, but never a reason to stop the others.
+fn is_draft(node: &Node) -> bool {
+    let draft = |(key, node): &(At<String>, Node)| key.value == "draft" && node.value == Value::Bool(true);
+    matches!(&node.value, Value::Map(pairs) if pairs.iter().any(draft))
+}
+
 fn spare_draft(finding: &mut Diagnostic) {
     if matches!(finding.code.0, 14 | 15 | 209) {
         finding.severity = Severity::Warning;
@@ -298,26 +319,40 @@ fn feed(hash: &mut Sha256, part: &str) {
 fn translations(source: &Source, config: &Config, entry: &mut Entry, read: &mut Read) -> Result<(), Failure> {
     let source_language = config.source_language();
     let known = config.languages.iter().map(Lang::as_str).collect::<Vec<_>>().join(", ");
-    for name in read.files.keys() {
-        match article_language(name, source_language) {
-            Some(lang) if !config.languages.contains(&lang) => {
-                let file = format!("{}/{name}", entry.folder);
-                read.found.push(heads::unknown_language_file(lang, &known).in_file(&file));
-            }
-            _ => {}
+    for name in
+        read.files.keys().filter(|name| name.starts_with("index.") && name.to_lowercase().ends_with(".md"))
+    {
+        let read_as = article_language(name, source_language);
+        // `index.vi.md` beside `index.md` is nobody's: the source language has no tag.
+        let tagged_source = read_as == Some(source_language) && name != "index.md";
+        if tagged_source || read_as.is_none_or(|lang| !config.languages.contains(&lang)) {
+            let file = format!("{}/{name}", entry.folder);
+            read.found.push(heads::unknown_language_file(name, &known).in_file(&file));
         }
     }
     for lang in &config.languages[1..] {
         let name = format!("index.{lang}.md");
         if read.files.contains_key(&name) {
-            if let Some(article) = translation(source, config, entry, *lang, &name, &mut read.found)? {
-                entry.articles.push(article);
+            match translation(source, config, entry, *lang, &name, &mut read.found)? {
+                Translated::Article(article) => entry.articles.push(*article),
+                Translated::Untouched if !entry.draft.value => {
+                    read.found.push(prose::no_translation(*lang, &name).in_file(entry.file()));
+                }
+                Translated::Untouched | Translated::Broken => {}
             }
-        } else if !entry.draft {
+        } else if !entry.draft.value {
             read.found.push(prose::no_translation(*lang, &name).in_file(entry.file()));
         }
     }
     Ok(())
+}
+
+/// What a translation's file turned out to be.
+enum Translated {
+    Article(Box<Article>),
+    /// As `dautich new` made it: nobody has written in it yet.
+    Untouched,
+    Broken,
 }
 
 fn translation(
@@ -327,16 +362,20 @@ fn translation(
     lang: Lang,
     name: &str,
     found: &mut Vec<Diagnostic>,
-) -> Result<Option<Article>, Failure> {
+) -> Result<Translated, Failure> {
     let file = format!("{}/{name}", entry.folder);
     let text = match source.text(&file) {
         Ok(text) => text,
         Err(why) => {
             found.push(unreadable(why)?.in_file(&file));
-            return Ok(None);
+            return Ok(Translated::Broken);
         }
     };
-    let Some((node, body)) = head_of(&text, &file, found) else { return Ok(None) };
+    let Some((node, body)) = head_of(&text, &file, found) else { return Ok(Translated::Broken) };
+    let blank = |(_, node): &(At<String>, Node)| matches!(&node.value, Value::Null);
+    if text[body..].trim().is_empty() && matches!(&node.value, Value::Map(pairs) if pairs.iter().all(blank)) {
+        return Ok(Translated::Untouched);
+    }
     // A list of photos instead of captions by name is the head of a source file, pasted.
     let pasted = matches!(&node.value, Value::Map(pairs)
         if pairs.iter().any(|(key, node)| key.value == "photos" && matches!(node.value, Value::List(_))));
@@ -351,20 +390,23 @@ fn translation(
         prose
     });
     found.append(&mut reader.found);
-    let Some(mut prose) = prose else { return Ok(None) };
-    let captions = captions(entry, &mut prose, lang, &file, found);
-    Ok(Some(article(lang, file, &text, body, prose, captions, found)))
+    let Some(mut prose) = prose else { return Ok(Translated::Broken) };
+    let captions = captions(entry, &mut prose, lang, &file, pasted, found);
+    let article = article(lang, file, &text, body, prose, captions, found);
+    Ok(Translated::Article(Box::new(article)))
 }
 
-/// The translation's captions in the order of the source's photos.
+/// The translation's captions in the order of the source's photos. `pasted` says that its list of photos was refused.
 fn captions(
     entry: &Entry,
     prose: &mut Prose,
     lang: Lang,
     file: &str,
+    pasted: bool,
     found: &mut Vec<Diagnostic>,
 ) -> Vec<Caption> {
     let mut written = std::mem::take(&mut prose.captions);
+    let mut lacking = Vec::new();
     let captions = entry
         .photos
         .iter()
@@ -372,13 +414,18 @@ fn captions(
             let at = written.iter().position(|(name, _)| name.value == photo.file.value);
             let caption = at.map(|at| written.swap_remove(at).1).unwrap_or_default();
             if caption.alt.is_none() {
-                found.push(prose::caption_lacks(&photo.file, lang).in_file(file));
+                lacking.push(photo.file.value.as_str());
             }
             caption
         })
         .collect();
+    // A caption under a wrong name is why the right one lacks: told once.
+    if written.is_empty() && !pasted {
+        found.extend(lacking.iter().map(|name| prose::caption_lacks(name, lang).in_file(file)));
+    }
     for (name, _) in written {
-        found.push(prose::caption_without_photo(&name, "index.md").at(file, name.span));
+        let near = nearest(&name, lacking.iter().copied());
+        found.push(prose::caption_without_photo(&name, near, "index.md").at(file, name.span));
     }
     captions
 }
@@ -390,6 +437,8 @@ fn pictures(source: &Source, entry: &Entry, read: &mut Read) -> Result<(), Failu
         entry.articles.iter().flat_map(|a| a.pictures.iter().map(|picture| (a.file.as_str(), picture)));
     for (file, name) in photos.chain(inside) {
         match read.files.get(&name.value) {
+            // The shortcut itself is told already.
+            None if source.shortcuts.contains(&format!("{}/{}", entry.folder, name.value)) => {}
             None => {
                 let near = nearest(
                     name,

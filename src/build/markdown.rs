@@ -7,6 +7,7 @@ use crate::diagnostic::{Diagnostic, Span};
 use crate::vietnam::folding::slug;
 use pulldown_cmark::{CowStr, Event, HeadingLevel, Options, Parser, Tag, TagEnd, html};
 use std::fmt::Write as _;
+use unicode_normalization::UnicodeNormalization;
 
 /// What an article holds besides its words.
 #[derive(Debug, Default)]
@@ -29,11 +30,20 @@ pub fn outline(article: &str) -> Outline {
     if article.trim().is_empty() {
         outline.found.push((prose::empty_article(), Span::default()));
     }
+    outline.found.extend(blanks_in_addresses(article));
     let mut picture: Option<(At<String>, bool)> = None;
     for (event, range) in Parser::new_ext(article, options()).into_offset_iter() {
-        let span = Span::new(range.start, range.end);
+        // A block's range takes in its line's end, which would show as a second line.
+        let span = Span::new(range.start, range.start + article[range.clone()].trim_end().len());
         match event {
-            Event::Html(code) | Event::InlineHtml(code) => outline.found.push((prose::raw_html(&code), span)),
+            Event::Html(code) | Event::InlineHtml(code) => {
+                let known = outline.found.last().is_some_and(|(found, last)| {
+                    found.code.0 == 205 && !article[last.range().start..range.start].contains("\n\n")
+                });
+                if !known {
+                    outline.found.push((prose::raw_html(&code), span));
+                }
+            }
             Event::Start(Tag::Heading { level: HeadingLevel::H1, .. }) => {
                 outline.found.push((prose::first_level_heading(), span));
             }
@@ -43,7 +53,7 @@ pub fn outline(article: &str) -> Outline {
                 Target::Section | Target::Elsewhere => {}
             },
             Event::Start(Tag::Image { dest_url, .. }) => {
-                picture = Some((At { value: dest_url.to_string(), span }, false))
+                picture = Some((At { value: file_name(&dest_url), span }, false))
             }
             Event::Text(text) | Event::Code(text) => {
                 if let Some((_, described)) = &mut picture {
@@ -66,6 +76,26 @@ pub fn outline(article: &str) -> Outline {
         }
     }
     outline
+}
+
+/// `![Cổng](cổng chính.jpg)`: an address with a blank, which CommonMark leaves as plain text.
+fn blanks_in_addresses(article: &str) -> Vec<(Diagnostic, Span)> {
+    let mut found = Vec::new();
+    for (at, _) in article.match_indices("](") {
+        let rest = &article[at + 2..];
+        let Some(end) = rest.find([')', '\n']).filter(|end| rest[*end..].starts_with(')')) else { continue };
+        let address = rest[..end].trim();
+        let fenced = address.starts_with('<') || address.contains(['"', '\'', '(']);
+        if address.contains(' ') && !fenced {
+            found.push((prose::blank_in_address(address), Span::new(at + 2, at + 2 + end)));
+        }
+    }
+    found
+}
+
+/// A picture's file name as it is on the disk: `%20` and its kin are letters again.
+fn file_name(address: &str) -> String {
+    percent_encoding::percent_decode_str(address).decode_utf8_lossy().nfc().collect()
 }
 
 /// Where a link leads, by its spelling alone.
@@ -215,7 +245,7 @@ impl<'e> Safe<'_, 'e> {
                 if let Event::Text(text) | Event::Code(text) = event { Some(text.as_ref()) } else { None }
             })
             .collect();
-        match (self.around.picture)(file) {
+        match (self.around.picture)(&file_name(file)) {
             Some((address, (width, height))) => {
                 let mut tag = String::new();
                 let _ = write!(

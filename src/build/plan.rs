@@ -80,7 +80,7 @@ impl<'s> Plan<'s> {
         date: Date,
         drafts: bool,
     ) -> Result<Self, Box<Diagnostic>> {
-        let shown: Vec<&Entry> = site.entries.iter().filter(|entry| drafts || !entry.draft).collect();
+        let shown: Vec<&Entry> = site.entries.iter().filter(|entry| drafts || !entry.draft.value).collect();
         let mut plan = Self { site, date, outputs: Vec::new(), lists: lists(site, &shown), shown };
         for path in files {
             plan.add(Stage::Files, path.to_owned(), Task::Static(path));

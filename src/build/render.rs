@@ -12,6 +12,7 @@ use crate::code::{Id, Symbol};
 use crate::diagnostic::rules::heads;
 use crate::diagnostic::{Diagnostic, Failure, Lang};
 use crate::site::{Entry, Kind};
+use crate::vietnam::folding::slug;
 use serde::Serialize;
 
 /// Why an output could not be made.
@@ -154,7 +155,10 @@ impl<'a> Renderer<'a> {
         let site = self.plan.site;
         let link = |target: &str| {
             let linked = site.linked(target)??;
-            (linked.withdrawn.is_none() && !linked.draft).then(|| viewer.href(linked))
+            let section =
+                target.split_once('#').map(|(_, section)| format!("#{}", slug(section))).unwrap_or_default();
+            (linked.withdrawn.is_none() && !linked.draft.value)
+                .then(|| format!("{}{section}", viewer.href(linked)))
         };
         let picture = |name: &str| {
             let size = site.file(entry, name)?.size?;
@@ -212,7 +216,7 @@ impl<'a> Renderer<'a> {
         let own = entry.article(lang).is_some() || lang == site.config.source_language();
         let canonical = site.path(entry, if own { lang } else { site.config.source_language() });
         let translated = entry.articles.iter().filter(|_| own && entry.withdrawn.is_none());
-        let title = format!("{} · {}", prose.title, half.site);
+        let title = format!("{} · {}", prose.title.value, half.site);
         let page = Page {
             layout: "entry",
             root,
@@ -222,7 +226,7 @@ impl<'a> Renderer<'a> {
             description: prose.summary.clone(),
             canonical: Some(self.address(&canonical)),
             alternates: translated.map(|a| (a.lang, self.address(&site.path(entry, a.lang)))).collect(),
-            hidden: entry.draft || entry.withdrawn.is_some(),
+            hidden: entry.draft.value || entry.withdrawn.is_some(),
             switch: self.switch(Some(lang), |lang| format!("{root}{}", site.path(entry, lang))),
             halves: vec![half],
             code: Some(entry.id.value),
@@ -240,7 +244,7 @@ impl<'a> Renderer<'a> {
             half.entry = Some(self.entry_view(entry, lang, root, &half.prefix)?);
             half.own = Some(format!("{root}{}", site.path(entry, lang)));
             let prose = entry.article(lang).unwrap_or(entry.source());
-            titles.push((lang, format!("{} · {}", prose.title, half.site)));
+            titles.push((lang, format!("{} · {}", prose.title.value, half.site)));
             halves.push(half);
         }
         let page = Page {
@@ -252,7 +256,7 @@ impl<'a> Renderer<'a> {
             description: entry.source().summary.clone(),
             canonical: Some(self.address(&site.path(entry, source))),
             alternates: Vec::new(),
-            hidden: entry.draft || entry.withdrawn.is_some(),
+            hidden: entry.draft.value || entry.withdrawn.is_some(),
             switch: self.switch(None, |lang| format!("#{lang}-main")),
             halves,
             code: Some(id),
@@ -322,6 +326,7 @@ fn gone(file: &str, why: Unreadable) -> Trouble {
         Unreadable::Failed(failure) => Trouble::Failed(failure),
         Unreadable::NotUtf8 => Trouble::Found(Box::new(heads::not_utf8().in_file(file))),
         Unreadable::TooLarge(bytes) => Trouble::Found(Box::new(heads::file_too_large(bytes).in_file(file))),
+        Unreadable::Folder => Trouble::Found(Box::new(heads::folder_for_file().in_file(file))),
         Unreadable::Missing => Trouble::Found(Box::new(heads::no_index().in_file(file))),
     }
 }

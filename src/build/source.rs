@@ -3,6 +3,7 @@
 #![allow(clippy::disallowed_methods)] // this file is one of the few that may read the disk
 
 use crate::diagnostic::{Failure, Lang};
+use crate::site::ledger;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::{fs, io};
@@ -11,6 +12,9 @@ use walkdir::WalkDir;
 
 /// The largest text file that is read, in bytes.
 pub const MAX_TEXT: u64 = 2 * 1024 * 1024;
+
+/// The largest ledger, in bytes: a million rows.
+const MAX_LEDGER: u64 = 256 * 1024 * 1024;
 
 /// The names of a site's content, found once.
 pub struct Source {
@@ -35,6 +39,8 @@ pub enum Unreadable {
     TooLarge(u64),
     /// Not UTF-8.
     NotUtf8,
+    /// A folder bears the file's name.
+    Folder,
     /// The machine refused.
     Failed(Failure),
 }
@@ -67,7 +73,11 @@ impl Source {
             }
         }
         folders.sort();
-        twins.extend(folders.windows(2).filter(|pair| pair[0] == pair[1]).map(|pair| pair[0].clone()));
+        let mut same: Vec<String> =
+            folders.windows(2).filter(|pair| pair[0] == pair[1]).map(|pair| pair[0].clone()).collect();
+        // What lies in twin folders is told with them.
+        twins.retain(|name: &String| !same.iter().any(|folder| name.starts_with(&format!("{folder}/"))));
+        twins.append(&mut same);
         folders.dedup();
         Ok(Self { root: root.to_path_buf(), files, folders, shortcuts, twins })
     }
@@ -89,8 +99,13 @@ impl Source {
         self.files.keys().map(String::as_str).filter(|name| name.matches('/').count() < 3)
     }
 
-    fn path(&self, name: &str) -> PathBuf {
-        self.files.get(name).cloned().unwrap_or_else(|| self.root.join(name))
+    /// Where a file really is. Under `content/` only what was found by the walk is known: no shortcut is followed.
+    fn path(&self, name: &str) -> Option<PathBuf> {
+        match self.files.get(name) {
+            Some(path) => Some(path.clone()),
+            None if name.starts_with("content/") => None,
+            None => Some(self.root.join(name)),
+        }
     }
 
     /// A text file, made even.
@@ -98,7 +113,8 @@ impl Source {
     /// # Errors
     /// Says why it could not be had.
     pub fn text(&self, name: &str) -> Result<String, Unreadable> {
-        let bytes = self.read(name, MAX_TEXT)?;
+        let limit = if name == ledger::FILE { MAX_LEDGER } else { MAX_TEXT };
+        let bytes = self.read(name, limit)?;
         even(bytes).ok_or(Unreadable::NotUtf8)
     }
 
@@ -107,14 +123,20 @@ impl Source {
     /// # Errors
     /// Says why they could not be had.
     pub fn read(&self, name: &str, limit: u64) -> Result<Vec<u8>, Unreadable> {
-        let path = self.path(name);
+        let Some(path) = self.path(name) else {
+            let folder = self.folders.iter().any(|folder| folder == name);
+            return Err(if folder { Unreadable::Folder } else { Unreadable::Missing });
+        };
         let failed = |error: io::Error| match error.kind() {
             io::ErrorKind::NotFound => Unreadable::Missing,
             _ => Unreadable::Failed(Failure::io(&path, &error)),
         };
-        let size = fs::metadata(&path).map_err(failed)?.len();
-        if size > limit {
-            return Err(Unreadable::TooLarge(size));
+        let found = fs::metadata(&path).map_err(failed)?;
+        if found.is_dir() {
+            return Err(Unreadable::Folder);
+        }
+        if found.len() > limit {
+            return Err(Unreadable::TooLarge(found.len()));
         }
         fs::read(&path).map_err(failed)
     }

@@ -242,7 +242,7 @@ impl<'a> Viewer<'a> {
         let query = match place.point.filter(|_| exact) {
             Some((latitude, longitude)) => Some(format!("{latitude},{longitude}")),
             // A name and an address find the place; the middle of a commune would lead into a rice field.
-            None => commune.as_ref().map(|commune| format!("{}, {commune}", entry.source().title)),
+            None => commune.as_ref().map(|commune| format!("{}, {commune}", entry.source().title.value)),
         };
         let directions = query.map(|query| {
             let query: String = url::form_urlencoded::byte_serialize(query.as_bytes()).collect();
@@ -277,7 +277,7 @@ impl<'a> Viewer<'a> {
             fallback,
             machine: prose.machine,
             translator: prose.translator.as_deref(),
-            draft: entry.draft,
+            draft: entry.draft.value,
             withdrawn: entry
                 .withdrawn
                 .as_ref()
@@ -423,7 +423,7 @@ impl<'a> Viewer<'a> {
     /// Cards for the entries that these ids lead to, published ones only.
     fn links(&self, ids: impl Iterator<Item = Id>) -> Vec<Link<'a>> {
         ids.filter_map(|id| self.site.entry(id))
-            .filter(|entry| !entry.draft && entry.withdrawn.is_none())
+            .filter(|entry| !entry.draft.value && entry.withdrawn.is_none())
             .map(|entry| self.link(entry))
             .collect()
     }

@@ -1,7 +1,7 @@
 //! `dautich build`: check, then the whole site into the output folder.
 //! With an error among the findings nothing is written.
 
-use super::session::{Exit, Session, worst};
+use super::session::{Exit, Session};
 use crate::build::plan::Plan;
 use crate::build::render::{Renderer, Trouble};
 use crate::build::source::Source;
@@ -31,31 +31,34 @@ pub struct Arguments {
 /// Where the machine refuses, or a flag cannot be followed.
 pub fn run(session: &Session, arguments: &Arguments) -> Result<Exit, Failure> {
     let output = arguments.output_dir.clone().unwrap_or_else(|| session.root.join("output"));
-    let (source, site, found) = session.load(&output)?;
-    let Some(site) = site.filter(|_| worst(&found) == Exit::Done) else {
-        let exit = session.report(&found, &source);
-        session.tell(
-            "không ghi gì; các trang đã đăng vẫn như cũ",
-            "nothing was written; the published pages are as they were",
-        );
-        return Ok(exit);
-    };
+    let desk = session.load(&output)?;
+    let Some((site, theme)) = desk.sound() else { return Ok(stop(session, &desk.found, &desk.source)) };
     let base_url = match &arguments.base_url {
         Some(url) => config::read_base_url(url).ok_or_else(|| bad_base_url(url))?,
         None => site.config.base_url.clone(),
     };
-    match make(session, arguments.drafts, &source, &site, &base_url, &output)? {
+    match make(session, arguments.drafts, &desk.source, site, theme, &base_url, &output)? {
         Ok(published) => {
-            let exit = session.report(&found, &source);
+            let exit = session.report(&desk.found, &desk.source);
             say_done(session, &output, published);
             Ok(exit)
         }
         Err(mut more) => {
-            more.extend(found);
+            more.extend(desk.found);
             more.sort_by(|a, b| a.order().cmp(&b.order()));
-            Ok(session.report(&more, &source))
+            Ok(stop(session, &more, &desk.source))
         }
     }
+}
+
+/// Shows why nothing was written.
+fn stop(session: &Session, found: &[Diagnostic], source: &Source) -> Exit {
+    let exit = session.report(found, source);
+    session.tell(
+        "không ghi gì; các trang đã đăng vẫn như cũ",
+        "nothing was written; the published pages are as they were",
+    );
+    exit
 }
 
 fn make(
@@ -63,19 +66,16 @@ fn make(
     drafts: bool,
     source: &Source,
     site: &Site,
+    theme: &Theme,
     base_url: &str,
     output: &Path,
 ) -> Result<Result<Published, Vec<Diagnostic>>, Failure> {
-    let theme = match Theme::load(&source.root, &site.config)? {
-        Ok(theme) => theme,
-        Err(found) => return Ok(Err(found)),
-    };
     let plan = match Plan::new(site, theme.files(), session.date, drafts) {
         Ok(plan) => plan,
         Err(finding) => return Ok(Err(vec![*finding])),
     };
     let publication = Publication::open(output)?;
-    let renderer = Renderer { plan: &plan, source, theme: &theme, base_url };
+    let renderer = Renderer { plan: &plan, source, theme, base_url };
     let bar = session.progress(plan.outputs.len(), "dựng trang", "building");
     let published = publication.publish(&plan.outputs, |output| renderer.bytes(output), || bar.inc(1));
     bar.finish_and_clear();

@@ -1,7 +1,7 @@
 //! `dautich check`: every finding of a site, as text for people or JSON for programs.
 //! Writes nothing but what it found.
 
-use super::session::{Exit, Session, colour, worst};
+use super::session::{Desk, Exit, Session, colour, counted, worst};
 use crate::diagnostic::{Failure, show};
 use clap::ValueEnum;
 use std::io::{self, Write};
@@ -25,7 +25,7 @@ enum Format {
 /// # Errors
 /// Where the machine refuses to read.
 pub fn run(session: &Session, arguments: &Arguments) -> Result<Exit, Failure> {
-    let (source, site, found) = session.load(&session.root.join("output"))?;
+    let Desk { source, site, found, .. } = session.load(&session.root.join("output"))?;
     let mut out = io::stdout().lock();
     match arguments.format {
         Format::Text => {
@@ -38,8 +38,10 @@ pub fn run(session: &Session, arguments: &Arguments) -> Result<Exit, Failure> {
     }
     if found.is_empty() {
         let entries = site.map_or(0, |site| site.entries.len());
-        session
-            .tell(&format!("{entries} bài, không có lỗi nào"), &format!("{entries} entries, nothing wrong"));
+        session.tell(
+            &format!("{entries} bài, không có lỗi nào"),
+            &format!("{}, nothing wrong", counted(entries, "entry", "entries")),
+        );
     }
     Ok(worst(&found))
 }

@@ -2,7 +2,7 @@
 //! Never touches a folder that is already there.
 #![allow(clippy::disallowed_methods)] // a command may write what it was asked for
 
-use super::session::{Exit, Session};
+use super::session::{Desk, Exit, Session};
 use crate::build::source::Source;
 use crate::build::{load, write};
 use crate::code::Id;
@@ -45,7 +45,7 @@ enum Word {
 /// A name that cannot be used, a folder that is there already, or a machine that refuses.
 pub fn run(session: &Session, arguments: &Arguments) -> Result<Exit, Failure> {
     let kind = Kind::ALL[arguments.kind as usize];
-    let (source, site, found) = session.load(&session.root.join("output"))?;
+    let Desk { source, site, found, .. } = session.load(&session.root.join("output"))?;
     let Some(site) = site else { return Ok(session.report(&found, &source)) };
     let name = slug(&arguments.slug);
     if let Some(reason) = load::bad_slug(&name) {

@@ -3,6 +3,7 @@
 #![allow(clippy::disallowed_methods)] // a command may ask the clock and the environment
 
 use crate::build::source::Source;
+use crate::build::theme::Theme;
 use crate::build::{check, load, write};
 use crate::diagnostic::show;
 use crate::diagnostic::{Diagnostic, Failure, Lang, Severity, Text};
@@ -53,6 +54,26 @@ pub struct Session {
     pub date: Date,
 }
 
+/// A site as a command finds it: read, checked, nothing written yet.
+pub struct Desk {
+    /// Its files.
+    pub source: Source,
+    /// What they say; `None` where `dautich.yaml` cannot be read.
+    pub site: Option<Site>,
+    /// How its pages look; `None` where the theme is broken.
+    pub theme: Option<Theme>,
+    /// Everything that is wrong, in the order it is shown.
+    pub found: Vec<Diagnostic>,
+}
+
+impl Desk {
+    /// The site and its theme, if nothing found forbids to go on.
+    pub fn sound(&self) -> Option<(&Site, &Theme)> {
+        let sound = worst(&self.found) == Exit::Done;
+        self.site.as_ref().zip(self.theme.as_ref()).filter(|_| sound)
+    }
+}
+
 /// The language of messages before the command line is understood: `--lang`, else `DAUTICH_LANG`, else Vietnamese.
 pub fn language(arguments: &[String]) -> Lang {
     let flag = arguments
@@ -87,19 +108,24 @@ impl Session {
         let _ = writeln!(io::stderr(), "{}", self.word(vi, en));
     }
 
-    /// Reads and checks the site: what there is of it, and every finding in the order it is shown.
+    /// Reads and checks the site and its theme: what there is of them, and every finding in the order it is shown.
     ///
     /// # Errors
     /// Where the machine refuses to read.
-    pub fn load(&self, output: &Path) -> Result<(Source, Option<Site>, Vec<Diagnostic>), Failure> {
+    pub fn load(&self, output: &Path) -> Result<Desk, Failure> {
         let source = Source::open(&self.root)?;
         let loaded = load::load(&source, &write::published_ledger(output))?;
-        let mut found = loaded.found;
+        let (mut found, mut theme) = (loaded.found, None);
         if let Some(site) = &loaded.site {
             found.extend(check::check(site, self.date));
+            match Theme::load(&self.root, &site.config)? {
+                Ok(loaded) => theme = Some(loaded),
+                Err(more) => found.extend(more),
+            }
         }
         found.sort_by(|a, b| a.order().cmp(&b.order()));
-        Ok((source, loaded.site, found))
+        found.dedup();
+        Ok(Desk { source, site: loaded.site, theme, found })
     }
 
     /// Shows findings with a closing count; the exit code they ask for.
@@ -114,7 +140,11 @@ impl Session {
                 "{}",
                 self.word(
                     &format!("{errors} lỗi, {warnings} cảnh báo"),
-                    &format!("{errors} error(s), {warnings} warning(s)")
+                    &format!(
+                        "{}, {}",
+                        counted(errors, "error", "errors"),
+                        counted(warnings, "warning", "warnings")
+                    )
                 )
             );
         }
@@ -149,6 +179,11 @@ impl Session {
             Err(_) => bar,
         }
     }
+}
+
+/// An English count: "1 entry", "2 entries".
+pub fn counted(count: usize, one: &str, more: &str) -> String {
+    format!("{count} {}", if count == 1 { one } else { more })
 }
 
 /// The exit code that findings ask for.

@@ -2,13 +2,13 @@
 //! A proof says so and leaves the ledger alone; `--issue` adds the rows first, so that no printed code is ever unknown.
 #![allow(clippy::disallowed_methods)] // a command may read and write what it was asked for
 
-use super::session::{Exit, Session, worst};
+use super::session::{Exit, Session, counted};
 use crate::build::source::Source;
 use crate::build::write::write_whole;
 use crate::code::{Id, PrintedAddress, Symbol, read_back};
 use crate::diagnostic::rules::codes;
 use crate::diagnostic::{Diagnostic, Failure, Lang, Text};
-use crate::print::label::{Content, Label, Typefaces};
+use crate::print::label::{Content, Label, LabelText, Typefaces};
 use crate::print::pdf;
 use crate::print::sheet::Sheet;
 use crate::print::stock::{STOCKS, Stock};
@@ -57,26 +57,25 @@ enum Word {
 /// Where a flag cannot be followed, a code does not read back, or the machine refuses.
 pub fn run(session: &Session, arguments: &Arguments) -> Result<Exit, Failure> {
     let stock = Stock::find(&arguments.layout).ok_or_else(|| no_such_stock(&arguments.layout))?;
-    let (source, site, mut found) = session.load(&session.root.join("output"))?;
-    let Some(site) = site.filter(|_| worst(&found) == Exit::Done) else {
-        return Ok(session.report(&found, &source));
-    };
-    let address = match printed_address(&site, arguments.issue) {
+    let desk = session.load(&session.root.join("output"))?;
+    let Some((site, _)) = desk.sound() else { return Ok(session.report(&desk.found, &desk.source)) };
+    let (source, mut found) = (&desk.source, desk.found.clone());
+    let address = match printed_address(site, arguments.issue) {
         Ok(address) => address,
         Err(finding) => {
             found.push(*finding);
-            return Ok(session.report(&found, &source));
+            return Ok(session.report(&found, source));
         }
     };
-    let entries = match chosen(&site, arguments)? {
+    let entries = match chosen(site, arguments)? {
         Ok(entries) => entries,
-        Err(more) => return Ok(session.report(&more, &source)),
+        Err(more) => return Ok(session.report(&more, source)),
     };
-    let labels = labels(&site, address, &entries, stock)?;
+    let labels = labels(site, address, &entries, stock)?;
     let (labels, troubles): (Vec<_>, Vec<_>) = labels.into_iter().partition(Result::is_ok);
     if !troubles.is_empty() {
         found.extend(troubles.into_iter().filter_map(Result::err).map(|finding| *finding));
-        return Ok(session.report(&found, &source));
+        return Ok(session.report(&found, source));
     }
     let batch = site.ledger.next_batch(session.date);
     let sheet = Sheet {
@@ -100,10 +99,10 @@ pub fn run(session: &Session, arguments: &Arguments) -> Result<Exit, Failure> {
     };
     let file = arguments.output.clone().unwrap_or_else(|| session.root.join("print").join(name));
     if arguments.issue {
-        issue(session, &site, &source, address, &entries, stock, &batch)?;
+        issue(session, site, source, address, &entries, stock, &batch)?;
     }
     write_whole(&file, &bytes)?;
-    session.report(&found, &source);
+    session.report(&found, source);
     say_done(session, &file.display().to_string(), entries.len(), arguments.issue, &batch);
     Ok(Exit::Done)
 }
@@ -142,7 +141,7 @@ fn chosen<'s>(
                 &written,
                 &Text::new("không có bài nào mang mã ấy", "no entry bears it"),
             )),
-            Some((_, entry)) if entry.draft => {
+            Some((_, entry)) if entry.draft.value => {
                 found.push(codes::not_printable(
                     &written,
                     &Text::new("bài còn là bản nháp", "its entry is a draft"),
@@ -161,7 +160,7 @@ fn chosen<'s>(
     let entries: Vec<&Entry> = site
         .entries
         .iter()
-        .filter(|entry| !entry.draft && entry.withdrawn.is_none())
+        .filter(|entry| !entry.draft.value && entry.withdrawn.is_none())
         .filter(|entry| kind.is_none_or(|kind| entry.kind == kind))
         .filter(|entry| arguments.only.is_empty() || named.contains(&entry.id.value))
         .collect();
@@ -194,16 +193,22 @@ fn labels(
             if read_back::read_back(&outline).as_deref() != Some(text.as_str()) {
                 return Err(does_not_read(&text));
             }
-            let translated =
-                second.and_then(|lang| entry.article(lang)).map(|article| article.title.as_str());
+            let second = second.and_then(|lang| entry.article(lang));
+            let translated = second.map(|article| article.title.as_str());
             let content = Content {
                 outline,
                 title: &entry.source().title,
-                translated: translated.filter(|title| *title != entry.source().title),
+                translated: translated.filter(|title| *title != entry.source().title.value),
                 words: address.words(entry.id.value),
             };
             let label = Label::new(content, stock, &faces);
-            Ok(label.map_err(|finding| Box::new(finding.at(entry.file(), entry.id.span))))
+            Ok(label.map_err(|(finding, text)| {
+                let article = match (text, second) {
+                    (LabelText::Translated, Some(article)) => article,
+                    _ => entry.source(),
+                };
+                Box::new(finding.at(&article.file, article.title.span))
+            }))
         })
         .collect()
 }
@@ -239,7 +244,7 @@ fn issue(
             layout: stock.name.to_owned(),
             copies: 1,
             place: place_words(site, entry),
-            name: entry.source().title.clone(),
+            name: entry.source().title.value.clone(),
             note: String::new(),
         })
         .collect();
@@ -264,7 +269,7 @@ fn place_words(site: &Site, entry: &Entry) -> String {
 fn say_done(session: &Session, file: &str, count: usize, issued: bool, batch: &str) {
     session.tell(
         &format!("xong: {count} mã trong {file}, đã đọc lại từng mã"),
-        &format!("done: {count} codes in {file}, each read back"),
+        &format!("done: {} in {file}, each read back", counted(count, "code", "codes")),
     );
     if issued {
         session.tell(

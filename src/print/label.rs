@@ -105,6 +105,17 @@ pub struct Line {
     pub baseline: f32,
 }
 
+/// Which of a label's texts a finding is about.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum LabelText {
+    /// The name in the source language.
+    Title,
+    /// The name in the second language.
+    Translated,
+    /// The address in words.
+    Words,
+}
+
 /// A label, laid out.
 #[derive(Debug)]
 pub struct Label {
@@ -130,6 +141,9 @@ struct Fit {
 
 const TITLE: Fit = Fit { weight: Weight::SemiBold, largest: 10.0, smallest: 7.0, lines: 2 };
 const TRANSLATED: Fit = Fit { weight: Weight::Regular, largest: 8.0, smallest: 6.0, lines: 2 };
+/// By how many points a text is made smaller at a time, and how often at most.
+const STEP: f32 = 0.25;
+const STEPS: u8 = 12;
 const WORDS: Fit = Fit { weight: Weight::Regular, largest: 7.0, smallest: 4.5, lines: 1 };
 
 impl Label {
@@ -137,7 +151,11 @@ impl Label {
     ///
     /// # Errors
     /// A finding where a text does not fit at its smallest size, or holds a letter the font lacks.
-    pub fn new(content: Content<'_>, stock: &Stock, faces: &Typefaces) -> Result<Self, Box<Diagnostic>> {
+    pub fn new(
+        content: Content<'_>,
+        stock: &Stock,
+        faces: &Typefaces,
+    ) -> Result<Self, (Box<Diagnostic>, LabelText)> {
         let module = stock.symbol / f32::from(content.outline.size);
         let free = module * f32::from(QUIET_ZONE);
         let symbol_at = ((stock.width - stock.symbol) / 2.0, free + 0.8);
@@ -148,15 +166,25 @@ impl Label {
             symbol_at.1 + stock.symbol + free,
         );
         let width = stock.width - 2.0 * MARGIN;
-        let mut blocks = vec![fit(content.title, &TITLE, width, faces)?];
-        if let Some(translated) = content.translated {
-            blocks.push(fit(translated, &TRANSLATED, width, faces)?);
-        }
-        blocks.push(fit(&content.words, &WORDS, width, faces)?);
         let room = stock.height - 1.2 - quiet.3;
-        let lines = stack(blocks, quiet.3, room, stock.width, faces)
-            .ok_or_else(|| Box::new(codes::title_too_long(content.title)))?;
-        Ok(Self { outline: content.outline, symbol_at, module, quiet, lines })
+        // All texts grow smaller together until they fit the room under the symbol.
+        for step in 0..=STEPS {
+            let smaller = f32::from(step) * STEP;
+            let mut blocks = vec![
+                fit(content.title, &TITLE, smaller, width, faces)
+                    .map_err(|found| (found, LabelText::Title))?,
+            ];
+            if let Some(translated) = content.translated {
+                let block = fit(translated, &TRANSLATED, smaller, width, faces);
+                blocks.push(block.map_err(|found| (found, LabelText::Translated))?);
+            }
+            let words = fit(&content.words, &WORDS, smaller, width, faces);
+            blocks.push(words.map_err(|found| (found, LabelText::Words))?);
+            if let Some(lines) = stack(blocks, quiet.3, room, stock.width, faces) {
+                return Ok(Self { outline: content.outline, symbol_at, module, quiet, lines });
+            }
+        }
+        Err((Box::new(codes::title_too_long(content.title)), LabelText::Title))
     }
 }
 
@@ -167,17 +195,17 @@ struct Block {
     weight: Weight,
 }
 
-fn fit(text: &str, fit: &Fit, width: f32, faces: &Typefaces) -> Result<Block, Box<Diagnostic>> {
+fn fit(text: &str, fit: &Fit, smaller: f32, width: f32, faces: &Typefaces) -> Result<Block, Box<Diagnostic>> {
     let face = faces.face(fit.weight);
     if let Some(letter) = face.lacking(text) {
         return Err(Box::new(codes::letter_lacking(letter, text)));
     }
-    let mut size = fit.largest;
+    let mut size = (fit.largest - smaller).max(fit.smallest);
     while size >= fit.smallest {
         if let Some(lines) = wrap(text, face, size, width, fit.lines) {
             return Ok(Block { lines, size, weight: fit.weight });
         }
-        size -= 0.25;
+        size -= STEP;
     }
     Err(Box::new(codes::title_too_long(text)))
 }
@@ -246,7 +274,7 @@ mod tests {
         let outline = Symbol::encode("https://HAIDUONG.DAUTICH.EXAMPLE/Q/7K3MQ5/").unwrap().outline();
         let words = "haiduong.dautich.example/Q/7K3MQ5".to_owned();
         let content = Content { outline, title, translated: Some(translated), words };
-        Label::new(content, &STOCKS[0], &Typefaces::new().unwrap())
+        Label::new(content, &STOCKS[0], &Typefaces::new().unwrap()).map_err(|(found, _)| found)
     }
 
     #[test]

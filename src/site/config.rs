@@ -78,10 +78,8 @@ impl Config {
 
     fn from_fields(fields: &mut Fields<'_, '_, '_>) -> Option<Self> {
         let languages = languages(fields);
-        let title = fields.words("title");
-        if title.is_none() {
-            fields.report_absent("title", &Text::new("tên của trang", "the site's name"));
-        }
+        let name = Text::new("tên của trang", "the site's name");
+        let title = fields.required("title", &name, |fields| fields.words("title"));
         let base_url = fields
             .required_text(
                 "base_url",
@@ -125,19 +123,21 @@ impl Config {
 
 /// The languages of the site; `[vi, en]` where none are written.
 fn languages(fields: &mut Fields<'_, '_, '_>) -> Vec<Lang> {
-    let mut languages = Vec::new();
+    let (mut languages, mut wrong) = (Vec::new(), false);
     for tag in fields.texts("languages") {
         match Lang::parse(&tag) {
             Some(lang) if !languages.contains(&lang) => languages.push(lang),
             Some(_) => {}
             None => {
+                wrong = true;
                 let wanted = Text::new("mã ngôn ngữ như vi, en", "language tags such as vi, en");
                 let found = Text::new(format!("\"{}\"", tag.value), format!("\"{}\"", tag.value));
                 fields.reader.report(heads::wrong_type("languages", &wanted, &found), tag.span);
             }
         }
     }
-    if languages.is_empty() { vec![Lang::VI, Lang::EN] } else { languages }
+    // A slip here must not make every other line of the site wrong as well.
+    if languages.is_empty() || wrong { vec![Lang::VI, Lang::EN] } else { languages }
 }
 
 /// A `base_url`, with the closing slash; `None` unless it is http or https with a host and nothing behind the path.
@@ -212,10 +212,8 @@ impl Moved {
         let on = fields.date("on");
         let kept_by =
             fields.required_text("kept_by", &Text::new("ai giữ địa chỉ cũ", "who keeps the old address"));
-        let until = fields.date("until");
-        if until.is_none() {
-            fields.report_absent("until", &Text::new("giữ đến ngày nào", "until which day"));
-        }
+        let day = Text::new("giữ đến ngày nào", "until which day");
+        let until = fields.required("until", &day, |fields| fields.date("until"));
         Some(Self {
             span: from.as_ref()?.span,
             from: from?.value,

@@ -64,7 +64,7 @@ pub struct Entry {
     /// Other names people search by.
     pub also: Vec<String>,
     /// Not published, not printed.
-    pub draft: bool,
+    pub draft: At<bool>,
     /// Photos, in the order they are shown; captions stand in the articles.
     pub photos: Vec<Photo>,
     /// What the article and the facts rest on.
@@ -119,7 +119,7 @@ pub struct Article {
     /// Where in the file the article begins, in bytes.
     pub body: usize,
     /// The name, in this language.
-    pub title: String,
+    pub title: At<String>,
     /// One or two sentences: what it is and why it matters.
     pub summary: String,
     /// Words for each photo, in the order of [`Entry::photos`].
@@ -260,16 +260,9 @@ pub struct Head {
 impl Head {
     /// Reads the head of an `index.md`. Findings gather in the reader; `None` where a required key is missing.
     pub fn read(fields: &mut Fields<'_, '_, '_>, kind: Kind) -> Option<Self> {
-        let id = fields.id("id");
-        if id.is_none() && fields.get("id").is_none() {
-            fields.report_absent(
-                "id",
-                &Text::new(
-                    "mã sáu ký tự do `dautich new` cấp",
-                    "the six characters that `dautich new` gives",
-                ),
-            );
-        }
+        let given =
+            Text::new("mã sáu ký tự do `dautich new` cấp", "the six characters that `dautich new` gives");
+        let id = fields.required("id", &given, |fields| fields.id("id"));
         let draft = fields.flag("draft");
         let title = fields.required_text("title", &title_needed());
         let summary = fields.required_text("summary", &summary_needed());
@@ -305,8 +298,8 @@ impl Head {
         fields.ignore("extra");
         let prose = Prose {
             // A draft may still lack its prose; it is not published until it has it.
-            title: title.map(|text| text.value).or_else(|| draft.then(String::new))?,
-            summary: summary.map(|text| text.value).or_else(|| draft.then(String::new))?,
+            title: title.or_else(|| draft.value.then(|| At { value: String::new(), span: draft.span }))?,
+            summary: summary.map(|text| text.value).or_else(|| draft.value.then(String::new))?,
             captions,
             audio,
             machine: false,
@@ -366,7 +359,7 @@ impl Facts {
             Kind::Product => Self::Product(Box::new(Product::read(fields, sources))),
             Kind::Guide => Self::Guide(Box::new(Guide {
                 audience: fields.words("audience"),
-                steps: fields.flag("steps"),
+                steps: fields.flag("steps").value,
                 contact_point: fields.map("contact_point", |fields| {
                     let name =
                         fields.required_text("name", &Text::new("tên nơi hỏi", "the name of the place"));

@@ -8,6 +8,7 @@ use crate::diagnostic::diagnostic::At;
 use crate::diagnostic::rules::{codes, facts, heads, prose};
 use crate::diagnostic::{Diagnostic, Lang, Span, Text};
 use crate::vietnam::folding::nearest;
+use crate::vietnam::lunar::LunarDay;
 use jiff::civil::Date;
 use url::Url;
 
@@ -34,7 +35,8 @@ impl Reader<'_> {
 pub struct Fields<'n, 'r, 'a> {
     pairs: &'n [(At<String>, Node)],
     asked: Vec<&'static str>,
-    refused: &'static [&'static str],
+    refused: Vec<&'static str>,
+    missing: Vec<(&'static str, Text)>,
     /// Where the whole map stands.
     pub span: Span,
     /// The file it stands in.
@@ -45,9 +47,14 @@ impl<'n, 'r, 'a> Fields<'n, 'r, 'a> {
     /// The head of a file; a head that is no map is a finding and `None`.
     pub fn of(node: &'n Node, reader: &'r mut Reader<'a>) -> Option<Self> {
         match &node.value {
-            Value::Map(pairs) => {
-                Some(Self { pairs, asked: Vec::new(), refused: &[], span: node.span, reader })
-            }
+            Value::Map(pairs) => Some(Self {
+                pairs,
+                asked: Vec::new(),
+                refused: Vec::new(),
+                missing: Vec::new(),
+                span: node.span,
+                reader,
+            }),
             _ => {
                 reader.report(heads::unreadable(node.span), node.span);
                 None
@@ -57,7 +64,10 @@ impl<'n, 'r, 'a> Fields<'n, 'r, 'a> {
 
     /// The value of a key, with the place of the key; nothing written counts as absent.
     pub fn get(&mut self, key: &'static str) -> Option<(&'n At<String>, &'n Node)> {
-        self.asked.push(key);
+        self.ignore(key);
+        if self.refused.contains(&key) {
+            return None;
+        }
         let (key, node) = self.pairs.iter().find(|(name, _)| name.value == key)?;
         (node.value != Value::Null).then_some((key, node))
     }
@@ -74,7 +84,7 @@ impl<'n, 'r, 'a> Fields<'n, 'r, 'a> {
 
     /// Keys that must not stand here at all: each one written is a finding, and none is offered as a did-you-mean.
     pub fn refuse(&mut self, keys: &'static [&'static str], finding: impl Fn(&str) -> Diagnostic) {
-        self.refused = keys;
+        self.refused.extend(keys);
         for (key, _) in self.pairs.iter().filter(|(key, _)| keys.contains(&key.value.as_str())) {
             self.reader.report(finding(&key.value), key.span);
         }
@@ -82,7 +92,9 @@ impl<'n, 'r, 'a> Fields<'n, 'r, 'a> {
 
     /// Free data under `extra`, passed over.
     pub fn ignore(&mut self, key: &'static str) {
-        self.asked.push(key);
+        if !self.asked.contains(&key) {
+            self.asked.push(key);
+        }
     }
 
     /// A short text in NFC without blanks around; empty counts as absent.
@@ -111,23 +123,37 @@ impl<'n, 'r, 'a> Fields<'n, 'r, 'a> {
 
     /// A text that must be there; its absence is a finding that says `what` belongs there.
     pub fn required_text(&mut self, key: &'static str, what: &Text) -> Option<At<String>> {
-        let before = self.reader.found.len();
-        let text = self.text(key);
-        if text.is_none() && self.reader.found.len() == before {
-            self.report_absent(key, what);
-        }
-        text
+        self.required(key, what, |fields| fields.text(key))
     }
 
-    /// Reports a required key as missing or as empty.
-    pub fn report_absent(&mut self, key: &'static str, what: &Text) {
-        match self.written(key) {
-            Some(span) => self.reader.report(heads::empty_value(key, what), span),
-            None => {
-                let start = Span::new(self.span.start as usize, self.span.start as usize);
-                self.reader.report(heads::missing_key(key, what), start);
+    /// A value that must be there, read by `read`; its absence is a finding that says `what` belongs there, unless
+    /// `read` has found fault with it already.
+    pub fn required<T>(
+        &mut self,
+        key: &'static str,
+        what: &Text,
+        read: impl FnOnce(&mut Self) -> Option<T>,
+    ) -> Option<T> {
+        let before = self.reader.found.len();
+        let value = read(self);
+        if value.is_none() && self.reader.found.len() == before {
+            match self.written(key) {
+                Some(span) => self.report_empty(key, what, span),
+                // Told at the end: a misspelt key is the better finding.
+                None => self.missing.push((key, what.clone())),
             }
         }
+        value
+    }
+
+    fn report_empty(&mut self, key: &str, what: &Text, span: Span) {
+        let line = self.reader.text[span.range().end..].lines().next().unwrap_or_default();
+        let rest = line.trim_start_matches(':').trim();
+        // `title: #1 Đền Bia`: what was meant as a value is a remark to the machine.
+        let lost = rest.strip_prefix('#').is_some_and(|rest| rest.starts_with(|c: char| !c.is_whitespace()));
+        let finding =
+            if lost { heads::sign_first(key, '#', rest, span) } else { heads::empty_value(key, what) };
+        self.reader.report(finding, span);
     }
 
     /// A list of short texts.
@@ -140,7 +166,7 @@ impl<'n, 'r, 'a> Fields<'n, 'r, 'a> {
         match self.get(key) {
             Some((_, Node { value: Value::List(items), .. })) => items,
             Some((_, node)) => {
-                self.wrong(key, ("một danh sách", "a list"), node);
+                self.wrong(key, ("một danh sách, như [a, b]", "a list, as in [a, b]"), node);
                 &[]
             }
             None => &[],
@@ -192,8 +218,14 @@ impl<'n, 'r, 'a> Fields<'n, 'r, 'a> {
             self.wrong(key, ("một nhóm `tên: giá trị`", "a group of `name: value`"), node);
             return None;
         };
-        let mut fields =
-            Fields { pairs, asked: Vec::new(), refused: &[], span: node.span, reader: &mut *self.reader };
+        let mut fields = Fields {
+            pairs,
+            asked: Vec::new(),
+            refused: Vec::new(),
+            missing: Vec::new(),
+            span: node.span,
+            reader: &mut *self.reader,
+        };
         let value = each(&mut fields);
         fields.finish();
         value
@@ -213,7 +245,7 @@ impl<'n, 'r, 'a> Fields<'n, 'r, 'a> {
         pairs
             .iter()
             .filter_map(|(name, node)| {
-                self.as_map(key, node, &mut |fields: &mut Fields<'n, '_, 'a>| each(name, fields))
+                self.as_map(&name.value, node, &mut |fields: &mut Fields<'n, '_, 'a>| each(name, fields))
             })
             .collect()
     }
@@ -226,7 +258,7 @@ impl<'n, 'r, 'a> Fields<'n, 'r, 'a> {
         };
         let languages = self.reader.languages;
         let mut words = Vec::new();
-        for (tag, node) in pairs {
+        for (tag, node) in pairs.iter().filter(|(_, node)| node.value != Value::Null) {
             let Some(lang) = Lang::parse(&tag.value).filter(|lang| languages.contains(lang)) else {
                 let known = list(languages.iter().map(Lang::as_str));
                 let near = nearest(&tag.value, languages.iter().map(Lang::as_str));
@@ -246,25 +278,57 @@ impl<'n, 'r, 'a> Fields<'n, 'r, 'a> {
     }
 
     /// `true` or `false`; absent is `false`.
-    pub fn flag(&mut self, key: &'static str) -> bool {
+    pub fn flag(&mut self, key: &'static str) -> At<bool> {
         match self.get(key) {
-            Some((_, Node { value: Value::Bool(flag), .. })) => *flag,
+            Some((key, Node { value: Value::Bool(flag), .. })) => At { value: *flag, span: key.span },
             Some((_, node)) => {
                 self.wrong(key, ("true hoặc false", "true or false"), node);
-                false
+                At { value: false, span: node.span }
             }
-            None => false,
+            None => At { value: false, span: self.span },
         }
     }
 
     /// A day `YYYY-MM-DD`.
     pub fn date(&mut self, key: &'static str) -> Option<Date> {
-        let text = self.text(key)?;
+        let text = self.figures(key, facts::not_a_date)?;
         let date = (text.len() == 10).then(|| text.parse().ok()).flatten();
         if date.is_none() {
             self.reader.report(facts::not_a_date(key, &text), text.span);
         }
         date
+    }
+
+    /// A text that begins with digits, where a plain number is the wrong shape rather than a lack of quotes.
+    fn figures(&mut self, key: &'static str, wrong: fn(&str, &str) -> Diagnostic) -> Option<At<String>> {
+        let (_, node) = self.get(key)?;
+        if let Value::Int(_) | Value::Float(_) = node.value {
+            let written = self.reader.text.get(node.span.range()).unwrap_or_default().trim().to_owned();
+            self.reader.report(wrong(key, &written), node.span);
+            return None;
+        }
+        self.as_text(key, node)
+    }
+
+    /// A day of the lunar calendar.
+    pub fn lunar(&mut self, key: &'static str) -> Option<LunarDay> {
+        let text = self.figures(key, |_, written| facts::not_lunar(written))?;
+        let day = LunarDay::parse(&text);
+        if day.is_none() {
+            self.reader.report(facts::not_lunar(&text), text.span);
+        }
+        day
+    }
+
+    /// A whole number between two others, both allowed.
+    pub fn number_within(&mut self, key: &'static str, from: i64, to: i64) -> Option<i64> {
+        let number = self.number(key)?;
+        if (from..=to).contains(&number.value) {
+            return Some(number.value);
+        }
+        let known = format!("{from} … {to}");
+        self.reader.report(facts::not_a_choice(key, &number.value.to_string(), None, &known), number.span);
+        None
     }
 
     /// A whole number: a year (negative before our era), a count, an index.
@@ -306,7 +370,7 @@ impl<'n, 'r, 'a> Fields<'n, 'r, 'a> {
             _ => {
                 self.wrong(
                     key,
-                    ("một số, dấu thập phân là dấu chấm", "a number, with a point for decimals"),
+                    ("một số, phần lẻ sau dấu chấm", "a number, with a point for decimals"),
                     node,
                 );
                 None
@@ -323,7 +387,14 @@ impl<'n, 'r, 'a> Fields<'n, 'r, 'a> {
             let pair = (self.as_decimal(key, latitude)?, self.as_decimal(key, longitude)?);
             return Some(At { value: pair, span: node.span });
         }
-        self.wrong(key, ("hai số [vĩ độ, kinh độ]", "two numbers [latitude, longitude]"), node);
+        self.wrong(
+            key,
+            (
+                "hai số như [20.9135, 106.2455], phần lẻ sau dấu chấm",
+                "two numbers as in [20.9135, 106.2455], with a point for decimals",
+            ),
+            node,
+        );
         None
     }
 
@@ -377,6 +448,10 @@ impl<'n, 'r, 'a> Fields<'n, 'r, 'a> {
     }
 
     fn as_id(&mut self, node: &Node) -> Option<At<Id>> {
+        if let Value::List(_) | Value::Map(_) | Value::Null = node.value {
+            self.wrong("id", ("một mã sáu ký tự", "an id of six characters"), node);
+            return None;
+        }
         let written = match &node.value {
             Value::Text(text) => text.trim().to_owned(),
             _ => self.reader.text.get(node.span.range()).unwrap_or_default().trim().to_owned(),
@@ -403,13 +478,26 @@ impl<'n, 'r, 'a> Fields<'n, 'r, 'a> {
     }
 
     /// Reports every key that was written and never asked for.
-    pub fn finish(self) {
-        for (key, _) in self.pairs {
-            if !self.asked.contains(&key.value.as_str()) && !self.refused.contains(&key.value.as_str()) {
-                let near = nearest(&key.value, self.asked.iter().copied());
-                let known = list(self.asked.iter().copied());
-                self.reader.report(heads::unknown_key(&key.value, near, &known), key.span);
+    pub fn finish(mut self) {
+        for (key, node) in self.pairs {
+            let name = key.value.as_str();
+            if self.asked.contains(&name) || self.refused.contains(&name) {
+                continue;
             }
+            let words =
+                node.value == Value::Null && !name.bytes().all(|b| b.is_ascii_lowercase() || b == b'_');
+            if words {
+                self.reader.report(heads::comma_in_value(name), key.span);
+                continue;
+            }
+            let near = nearest(name, self.asked.iter().copied());
+            self.missing.retain(|(missing, _)| Some(*missing) != near);
+            let known = list(self.asked.iter().copied());
+            self.reader.report(heads::unknown_key(name, near, &known), key.span);
+        }
+        let start = Span::new(self.span.start as usize, self.span.start as usize);
+        for (key, what) in &self.missing {
+            self.reader.report(heads::missing_key(key, what), start);
         }
     }
 }

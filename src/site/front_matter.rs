@@ -131,7 +131,9 @@ fn explain(text: &str, head: Span, error: &Error) -> Diagnostic {
         Error::DuplicateMappingKey { key, .. } => {
             return heads::duplicate_key(key.as_deref().unwrap_or_default(), found);
         }
-        Error::Budget { .. } => return heads::head_too_deep(found),
+        Error::Budget { .. } if !is_sign(text, found) => return heads::head_too_deep(found),
+        // The scanner's own limit of brackets within brackets is no error of its own kind.
+        other if other.to_string().contains("recursion limit") => return heads::head_too_deep(found),
         _ => {}
     }
     let line_end =
@@ -180,31 +182,78 @@ impl<'a> Iterator for Lines<'a> {
     }
 }
 
-/// One of the slips that editors make: a tab, a colon without its blank, a lone quote, a second colon, a value that
-/// begins with a sign of YAML's own.
+/// Whether the library stopped behind a sign of YAML's own, `&` or `*`, which an editor meant as a letter.
+fn is_sign(text: &str, found: Span) -> bool {
+    let line = text[..found.range().end].lines().next_back().unwrap_or_default();
+    line.contains(": &") || line.contains(": *")
+}
+
+/// One of the slips that editors make: a tab, a wide colon or one without its blank, a lone quote, a second colon, a
+/// value that begins with a sign of YAML's own; on its own line or inside `{ }`.
 fn slip(line: &str, start: usize) -> Option<Diagnostic> {
     let indent = line.len() - line.trim_start().len();
     if let Some(tab) = line[..indent].find('\t') {
         return Some(heads::tab(Span::new(start + tab, start + tab + 1)));
     }
-    let Some((key, value)) = line.split_once(": ") else {
-        let (key, value) = line.split_once(':')?;
-        let plain =
-            !value.is_empty() && key.trim_start().bytes().all(|b| b.is_ascii_lowercase() || b == b'_');
-        return plain.then(|| {
-            heads::no_blank(key.trim_start(), value, Span::new(start + indent, start + line.len()))
-        });
-    };
+    if let Some((key, value)) = line.split_once('：').filter(|(key, _)| is_key(key.trim())) {
+        return Some(heads::no_blank(
+            key.trim(),
+            value.trim(),
+            Span::new(start + indent, start + line.len()),
+        ));
+    }
+    if let Some((key, value)) =
+        line.split_once(':').filter(|(key, value)| is_key(key.trim()) && !value.is_empty())
+        && !value.starts_with(' ')
+    {
+        return Some(heads::no_blank(key.trim(), value, Span::new(start + indent, start + line.len())));
+    }
+    if line.contains('{') {
+        return groups(line).find_map(|(piece, at)| value_slip(piece, start + at));
+    }
+    value_slip(line, start)
+}
+
+fn is_key(word: &str) -> bool {
+    !word.is_empty() && word.bytes().all(|b| b.is_ascii_lowercase() || b == b'_')
+}
+
+/// The `key: value` pieces of a line with `{ }`, and where each begins: cut at commas and brackets outside quotes.
+fn groups(line: &str) -> impl Iterator<Item = (&str, usize)> {
+    let mut quote: Option<char> = None;
+    line.split(move |c: char| {
+        match (c, quote) {
+            ('"' | '\'', None) => quote = Some(c),
+            (c, Some(open)) if c == open => quote = None,
+            _ => {}
+        }
+        quote.is_none() && matches!(c, ',' | '{' | '}' | '[' | ']')
+    })
+    .map(|piece| (piece, piece.as_ptr() as usize - line.as_ptr() as usize))
+}
+
+fn value_slip(line: &str, start: usize) -> Option<Diagnostic> {
+    let line = line.trim_end();
+    let (key, value) = line.split_once(": ")?;
     let value = value.trim_start();
     let span = Span::new(start + line.len() - value.len(), start + line.len());
-    let key = key.trim_start_matches(['-', ' ', '{', '[']);
+    let key = key.trim_start_matches(['-', ' ']);
+    let closed = |open: char, close: char| value.matches(open).count() == value.matches(close).count();
+    let words_behind = |close: char| {
+        value.rfind(close).is_some_and(|at| {
+            let rest = value[at + close.len_utf8()..].trim_start();
+            !rest.is_empty() && !rest.starts_with('#')
+        })
+    };
     match value.chars().next()? {
-        quote @ ('"' | '\'') => {
-            (value.matches(quote).count() % 2 == 1).then(|| heads::unclosed_quote(quote, span))
+        quote @ ('"' | '\'') if value.matches(quote).count() % 2 == 1 => {
+            Some(heads::unclosed_quote(quote, span))
         }
+        quote @ ('"' | '\'') => words_behind(quote).then(|| heads::sign_first(key, quote, value, span)),
+        '[' => (closed('[', ']') && words_behind(']')).then(|| heads::sign_first(key, '[', value, span)),
+        '-' if value.starts_with("- ") => Some(heads::sign_first(key, '-', value, span)),
         sign @ ('*' | '&' | '!' | '%' | '@' | '`') => Some(heads::sign_first(key, sign, value, span)),
-        '[' | '{' | '#' | '|' | '>' => None,
-        _ if line.trim_start().starts_with(['-', '{']) && line.contains('{') => None,
+        '{' | '#' | '|' | '>' => None,
         _ => (value.contains(": ") || value.ends_with(':')).then(|| heads::second_colon(key, value, span)),
     }
 }

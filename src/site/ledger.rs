@@ -86,6 +86,8 @@ pub struct Standing<'a> {
     pub addresses: BTreeSet<&'a PrintedAddress>,
     /// The latest row that tells of it, for its name and place.
     pub latest: &'a Row,
+    /// The row of its latest printing, or the latest row where none is left.
+    pub printed: &'a Row,
 }
 
 impl Ledger {
@@ -100,8 +102,12 @@ impl Ledger {
             let span = Span::new(at, at + line.trim_end_matches(['\r', '\n']).len());
             at += line.len();
             let line = line.trim_end_matches(['\r', '\n']);
-            if line == FIRST_LINE || line == COLUMNS {
+            // A spreadsheet pads its lines with tabs.
+            let bare = line.trim_end_matches('\t');
+            if bare == FIRST_LINE || bare == COLUMNS {
                 header += usize::from(number < 2);
+            } else if number < 2 && (line.starts_with('#') || line.starts_with("event")) {
+                // A damaged header is one finding, told below.
             } else if !line.trim().is_empty() {
                 match read_row(line) {
                     Ok(row) => drop(rows.insert(row)),
@@ -152,10 +158,16 @@ impl Ledger {
         let mut standing: BTreeMap<Id, Standing<'_>> = BTreeMap::new();
         for row in self.rows.iter().filter(|row| row.event != Event::Void && !is_void(row)) {
             let (Some(id), Some(address)) = (row.id, &row.address) else { continue };
-            let code =
-                standing.entry(id).or_insert_with(|| Standing { addresses: BTreeSet::new(), latest: row });
+            let code = standing.entry(id).or_insert_with(|| Standing {
+                addresses: BTreeSet::new(),
+                latest: row,
+                printed: row,
+            });
             code.addresses.insert(address);
             code.latest = row;
+            if row.event == Event::Printed || code.printed.event != Event::Printed {
+                code.printed = row;
+            }
         }
         standing
     }

@@ -131,22 +131,15 @@ impl Product {
     pub(super) fn read(fields: &mut Fields<'_, '_, '_>, sources: usize) -> Self {
         Self {
             makers: fields.list("makers", Maker::read),
-            craft: fields.flag("craft"),
+            craft: fields.flag("craft").value,
             season: fields.words("season"),
             ocop: fields.map("ocop", |fields| {
-                let stars = fields.number("stars");
-                if stars.is_none() {
-                    fields.report_absent("stars", &Text::new("số sao, từ 3 đến 5", "the stars, 3 to 5"));
-                }
+                let three_to_five = Text::new("số sao, từ 3 đến 5", "the stars, 3 to 5");
+                let stars =
+                    fields.required("stars", &three_to_five, |fields| fields.number_within("stars", 3, 5));
                 let decision = fields.text("decision").map(|text| text.value);
                 let (issuer, issued_on) = (fields.words("issuer"), fields.date("issued_on"));
-                Some(Ocop {
-                    stars: stars?.value,
-                    decision,
-                    issuer,
-                    issued_on,
-                    product: fields.words("product"),
-                })
+                Some(Ocop { stars: stars?, decision, issuer, issued_on, product: fields.words("product") })
             }),
             protection: fields.list("protection", |fields| {
                 let kind = fields.choice("kind", &ProtectionKind::CHOICES);

@@ -30,7 +30,7 @@ pub struct Audio {
 #[derive(Debug)]
 pub struct Prose {
     /// `title`.
-    pub title: String,
+    pub title: At<String>,
     /// `summary`.
     pub summary: String,
     /// Captions by file name, with the place of the name.
@@ -63,11 +63,11 @@ impl Prose {
         let summary = fields.required_text("summary", &summary_needed());
         let captions = fields.entries("photos", |name, fields| Some((name.clone(), Caption::read(fields))));
         let audio = fields.map("audio", Audio::read);
-        let machine = fields.flag("machine");
+        let machine = fields.flag("machine").value;
         let translator = fields.text("translator").map(|text| text.value);
         let source_hash = fields.text("source_hash").map(|text| text.value);
         Some(Self {
-            title: title?.value,
+            title: title?,
             summary: summary?.value,
             captions,
             audio,

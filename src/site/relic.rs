@@ -6,7 +6,6 @@ use super::words::Words;
 use crate::code::Id;
 use crate::diagnostic::Text;
 use crate::diagnostic::diagnostic::At;
-use crate::diagnostic::rules::facts;
 use crate::vietnam::lunar::LunarDay;
 
 /// What a relic is ranked for; a set.
@@ -173,18 +172,16 @@ pub struct Relic {
 
 impl Relic {
     pub(super) fn read(fields: &mut Fields<'_, '_, '_>, sources: usize) -> Self {
-        let types = fields.choices("types", &RelicType::CHOICES);
-        if fields.get("types").is_none() {
-            fields.report_absent(
-                "types",
-                &Text::new(
-                    "một hay nhiều loại: [history, architecture, archaeology, landscape]",
-                    "one or more of [history, architecture, archaeology, landscape]",
-                ),
-            );
-        }
+        let one_or_more = Text::new(
+            "một hay nhiều loại: [history, architecture, archaeology, landscape]",
+            "one or more of [history, architecture, archaeology, landscape]",
+        );
+        let types = fields.required("types", &one_or_more, |fields| {
+            let types = fields.choices("types", &RelicType::CHOICES);
+            (!types.is_empty()).then_some(types)
+        });
         Self {
-            types,
+            types: types.unwrap_or_default(),
             designations: fields.list("designations", |fields| Designation::read(fields, sources)),
             part_of: fields.id("part_of"),
             worships: fields.words("worships"),
@@ -220,13 +217,12 @@ impl Relic {
 
 impl Designation {
     fn read(fields: &mut Fields<'_, '_, '_>, sources: usize) -> Option<Self> {
-        let kind = fields.choice("kind", &DesignationKind::CHOICES);
+        let rank =
+            Text::new("hạng hoặc danh hiệu, ví dụ national", "the rank or designation, as in national");
+        let kind = fields.required("kind", &rank, |fields| fields.choice("kind", &DesignationKind::CHOICES));
         let year = fields.number("year").map(|n| n.value);
         let decision = fields.text("decision").map(|text| text.value);
         let (issuer, source) = (fields.words("issuer"), fields.source(sources));
-        if kind.is_none() && fields.get("kind").is_none() {
-            fields.report_absent("kind", &Text::new("hạng hoặc danh hiệu", "the rank or designation"));
-        }
         Some(Self { kind: kind?, year, decision, issuer, source })
     }
 }
@@ -234,15 +230,10 @@ impl Designation {
 impl Festival {
     fn read(fields: &mut Fields<'_, '_, '_>, sources: usize) -> Option<Self> {
         let name = fields.words("name");
-        let lunar = fields.text("lunar").and_then(|text| {
-            let day = LunarDay::parse(&text);
-            if day.is_none() {
-                fields.reader.report(facts::not_lunar(&text), text.span);
-            }
-            day
-        });
-        let mut count = |key| fields.number(key).map(|n| n.value);
-        let (days, every, from_year) = (count("days"), count("every"), count("from_year"));
+        let lunar = fields.lunar("lunar");
+        let days = fields.number_within("days", 1, 60);
+        let every = fields.number_within("every", 1, 100);
+        let from_year = fields.number("from_year").map(|n| n.value);
         let (cancelled, source) = (fields.numbers("cancelled"), fields.source(sources));
         Some(Self {
             name: name?,

@@ -67,12 +67,12 @@ impl Site {
     /// The entry a link in an article names: `id:7K3MQ5`, or Zola's `@/relics/den-bia/index.md`.
     /// `None` where the link names no entry; `Some(None)` where it names one that does not exist.
     pub fn linked(&self, target: &str) -> Option<Option<&Entry>> {
+        let target = target.split('#').next().unwrap_or(target);
         if let Some(id) = target.strip_prefix("id:") {
             return Some(Id::parse(id).ok().and_then(|id| self.entry(id)));
         }
         let path = target.strip_prefix("@/")?;
-        let folder =
-            path.split('#').next().unwrap_or(path).rsplit_once('/').map_or(path, |(folder, _)| folder);
+        let folder = path.rsplit_once('/').map_or(path, |(folder, _)| folder);
         Some(self.by_folder.get(&format!("content/{folder}")).map(|at| &self.entries[*at]))
     }
 

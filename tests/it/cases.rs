@@ -108,7 +108,7 @@ fn check_case(path: &Path, base: &[Section]) -> Result<(), String> {
     }
     if std::env::var("DAUTICH_CASES").as_deref() == Ok("write") {
         let cut = text.find("\n=== vi exit ").map_or(text.len(), |at| at + 1);
-        let mut whole = format!("{}\n", text[..cut].trim_end());
+        let mut whole = format!("{}\n", text[..cut].trim_end_matches('\n'));
         for section in &seen {
             whole.push_str(&format!("\n=== {}\n{}", section.head, section.body.trim_end()));
             whole.push('\n');

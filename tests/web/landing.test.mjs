@@ -1,7 +1,7 @@
 // What a scan shows: one request, the reader's language, and a choice that is kept.
 
 import assert from 'node:assert/strict'
-import { test } from 'node:test'
+import { before, test } from 'node:test'
 import { LANGUAGES, build, launch, reading, serve } from './site.mjs'
 
 const site = build()
@@ -23,7 +23,7 @@ const look = (page) => page.evaluate(() => {
 
 /** The page of one language: what its half of the landing must look like. */
 const own = new Map()
-await reading(browser, origin, {}, async (page) => {
+before(() => reading(browser, origin, {}, async (page) => {
   for (const entry of site.entries) {
     for (const lang of LANGUAGES) {
       await page.goto(`/${entry.pages[lang]}`)
@@ -31,7 +31,7 @@ await reading(browser, origin, {}, async (page) => {
       own.set(`${entry.id} ${lang}`, { title, text })
     }
   }
-})
+}))
 
 function assertShows(landing, entry, lang, where) {
   const expected = own.get(`${entry.id} ${lang}`)
@@ -61,10 +61,11 @@ const READERS = [
 const refuse = () => Object.defineProperty(window, 'localStorage', { get() { throw new DOMException('refused', 'SecurityError') } })
 
 for (const { languages, sees } of READERS) {
-  for (const [note, before] of [['', null], [', storage refused', refuse]]) {
+  for (const [note, script] of [['', null], [', storage refused', refuse]]) {
+    if (script && languages.length > 1) continue // the order of languages has nothing to do with storage
     test(`a reader of ${languages.join(', ')}${note} sees exactly the ${sees} half`, async () => {
       for (const entry of site.entries) {
-        await reading(browser, origin, { languages, before }, async (page) => {
+        await reading(browser, origin, { languages, before: script }, async (page) => {
           const where = site.landing(entry)
           await open(page, where)
           assertShows(await look(page), entry, sees, where)
@@ -112,8 +113,8 @@ test('with storage refused the switch still works', async () => {
 
 test('a choice that no longer exists is passed over', async () => {
   const [entry] = site.entries
-  const before = () => { if (location.protocol === 'http:') localStorage.setItem('dautich.lang', 'xx') }
-  await reading(browser, origin, { languages: ['vi-VN'], before }, async (page) => {
+  const stale = () => { if (location.protocol === 'http:') localStorage.setItem('dautich.lang', 'xx') }
+  await reading(browser, origin, { languages: ['vi-VN'], before: stale }, async (page) => {
     await open(page, site.landing(entry))
     assertShows(await look(page), entry, 'vi', 'the landing')
   })

@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict'
 import { createHash } from 'node:crypto'
-import { test } from 'node:test'
+import { before, test } from 'node:test'
 import { gzipSync } from 'node:zlib'
 import { FileSystemConfigLoader, HtmlValidate } from 'html-validate'
 import { LANGUAGES, address, build, launch, reading, serve } from './site.mjs'
@@ -17,7 +17,7 @@ const [SOURCE] = LANGUAGES
 
 /** Path of the page to what its markup says. */
 const pages = new Map()
-await reading(browser, origin, { script: false }, async (page) => {
+before(() => reading(browser, origin, { script: false }, async (page) => {
   for (const file of site.pages) {
     const where = address(file)
     await page.goto(where)
@@ -46,7 +46,7 @@ await reading(browser, origin, { script: false }, async (page) => {
       }
     }))
   }
-})
+}))
 
 test('the pages named in data/entries.json exist and bear the entry’s name', () => {
   for (const entry of site.entries) {

@@ -244,6 +244,18 @@ pub fn no_such_entry(key: &str, id: &str) -> Diagnostic {
     )
 }
 
+/// DT319: a fact that names its own entry.
+pub fn names_itself(key: &str) -> Diagnostic {
+    Diagnostic::error(
+        319,
+        Text::new(format!("`{key}` chỉ vào chính bài này"), format!("`{key}` names this very entry")),
+        Text::new(
+            "ghi mã của bài khác, hoặc xóa dòng này",
+            "write the id of another entry, or delete the line",
+        ),
+    )
+}
+
 /// DT313: a ledger without its first two lines.
 pub fn no_ledger_header() -> Diagnostic {
     Diagnostic::breaking(

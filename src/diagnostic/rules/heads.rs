@@ -330,18 +330,21 @@ pub fn no_entries() -> Diagnostic {
     )
 }
 
-/// DT023: a translation into a language the site does not have.
-pub fn unknown_language_file(lang: Lang, languages: &str) -> Diagnostic {
-    let tongue = tongue(lang);
+/// DT023: an article in a language the site does not have, or under a name that says none.
+pub fn unknown_language_file(name: &str, languages: &str) -> Diagnostic {
     Diagnostic::warning(
         23,
         Text::new(
-            format!("bỏ qua bản dịch {}: trang chỉ có {languages}", tongue.vi),
-            format!("the translation into {} is passed over: the site has {languages}", tongue.en),
+            format!(
+                "bỏ qua `{name}`: không phải bài gốc, cũng không phải bản dịch sang ngôn ngữ nào của trang ({languages})"
+            ),
+            format!(
+                "`{name}` is passed over: it is neither the source nor a translation into a language of the site ({languages})"
+            ),
         ),
         Text::new(
-            format!("thêm {lang} vào `languages` trong dautich.yaml, hoặc sửa lại hay xóa tệp này"),
-            format!("add {lang} to `languages` in dautich.yaml, or rename or delete the file"),
+            "bài gốc tên đúng là index.md, bản dịch là index.en.md; ngôn ngữ mới thì thêm vào `languages` trong dautich.yaml",
+            "the source is named exactly index.md, a translation index.en.md; a new language is added to `languages` in dautich.yaml",
         ),
     )
 }
@@ -370,4 +373,46 @@ pub fn no_blank(key: &str, value: &str, at: Span) -> Diagnostic {
         Text::new(format!("viết: {key}: {value}"), format!("write: {key}: {value}")),
     )
     .at("", at)
+}
+
+/// DT026: a folder bears the name of a file.
+pub fn folder_for_file() -> Diagnostic {
+    Diagnostic::error(
+        26,
+        Text::new("đây là một thư mục, không phải tệp", "this is a folder, not a file"),
+        Text::new(
+            "đổi tên thư mục này, rồi đặt tệp cùng tên vào chỗ của nó",
+            "rename the folder and put a file of that name in its place",
+        ),
+    )
+}
+
+/// DT027: words behind a comma inside `{ }`, taken for a key.
+pub fn comma_in_value(key: &str) -> Diagnostic {
+    Diagnostic::error(
+        27,
+        Text::new(
+            format!("trong dấu {{ }}, phần sau dấu phẩy (`{key}`) bị tách thành một mục khác"),
+            format!("inside {{ }} the words behind the comma (`{key}`) become a key of their own"),
+        ),
+        Text::new(
+            "đặt cả giá trị có dấu phẩy trong dấu nháy, ví dụ {vi: \"Sách, tập 1\"}",
+            "put the whole value that holds the comma in quotes, as in {en: \"Book, volume 1\"}",
+        ),
+    )
+}
+
+/// DT028: an article one folder deeper than entries stand.
+pub fn entry_too_deep() -> Diagnostic {
+    Diagnostic::warning(
+        28,
+        Text::new(
+            "bỏ qua bài này: thư mục nằm sâu quá một tầng",
+            "this entry is passed over: its folder stands one level too deep",
+        ),
+        Text::new(
+            "dời thư mục bài ra ngay dưới relics, products, guides hoặc trails; xã, huyện thì ghi trong `place`",
+            "move the entry's folder up, straight into relics, products, guides or trails; communes are written under `place`",
+        ),
+    )
 }

@@ -99,12 +99,14 @@ pub fn raw_html(found: &str) -> Diagnostic {
 /// DT206: a link that would run something or lead out of the web.
 pub fn forbidden_link(target: &str) -> Diagnostic {
     let short = cut(target, 40);
+    let message = if short.is_empty() {
+        Text::new("liên kết để trống, không dẫn tới đâu", "the link is empty and leads nowhere")
+    } else {
+        Text::new(format!("không dùng được liên kết `{short}`"), format!("the link `{short}` cannot be used"))
+    };
     Diagnostic::error(
         206,
-        Text::new(
-            format!("không dùng được liên kết `{short}`"),
-            format!("the link `{short}` cannot be used"),
-        ),
+        message,
         Text::new(
             "liên kết ra ngoài bắt đầu bằng https://; liên kết trong trang viết id:MÃ hoặc #tên-mục",
             "links to other sites begin with https://; links inside are id:ID or #section",
@@ -210,17 +212,21 @@ pub fn empty_article() -> Diagnostic {
 }
 
 /// DT214: a caption for a picture that the source does not show.
-pub fn caption_without_photo(name: &str, source: &str) -> Diagnostic {
+pub fn caption_without_photo(name: &str, near: Option<&str>, source: &str) -> Diagnostic {
+    let help = match near {
+        Some(near) => Text::new(format!("có phải `{near}`?"), format!("did you mean `{near}`?")),
+        None => Text::new(
+            "sửa tên cho giống hệt trong `photos` của bài gốc, hoặc xóa dòng này",
+            "write the name exactly as in `photos` of the source, or delete the line",
+        ),
+    };
     Diagnostic::error(
         214,
         Text::new(
             format!("{source} không có ảnh nào tên `{name}`"),
             format!("{source} has no picture named `{name}`"),
         ),
-        Text::new(
-            "sửa tên cho giống hệt trong `photos` của bài gốc, hoặc xóa dòng này",
-            "write the name exactly as in `photos` of the source, or delete the line",
-        ),
+        help,
     )
 }
 
@@ -271,5 +277,17 @@ pub fn audio_format(name: &str) -> Diagnostic {
             "lưu lại thành MP3 bằng phần mềm ghi âm (32 kbit/s, một kênh là đủ cho giọng đọc)",
             "save it as MP3 with a sound editor (32 kbit/s, mono, is enough for a voice)",
         ),
+    )
+}
+
+/// DT218: a file name with a blank, which Markdown does not take for a picture or link.
+pub fn blank_in_address(address: &str) -> Diagnostic {
+    Diagnostic::error(
+        218,
+        Text::new(
+            format!("tên `{address}` có dấu cách nên không thành ảnh hay liên kết"),
+            format!("`{address}` holds a space, so it becomes no picture and no link"),
+        ),
+        Text::new(format!("đặt trong dấu < >: (<{address}>)"), format!("put it between < >: (<{address}>)")),
     )
 }
