@@ -44,8 +44,7 @@ test(`the first view takes at most ${FIRST_VIEW_REQUESTS} requests and ${FIRST_V
   for (const where of site.pages.map(address)) {
     await reading(browser, origin, {}, async (page) => {
       seen.length = 0
-      await page.goto(where, { waitUntil: 'load' })
-      await page.evaluate(() => document.fonts.ready)
+      await page.goto(where, { waitUntil: 'networkidle' }) // pictures just below the screen are fetched after load
       const requests = [...seen]
       // A headless browser has no tab to put an icon in; others fetch it.
       if (!requests.some((one) => one.path === '/icon.svg')) {
