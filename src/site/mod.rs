@@ -4,6 +4,7 @@
 pub mod front_matter;
 pub mod words;
 pub mod fields;
+pub mod values;
 pub mod place;
 pub mod relic;
 pub mod product;

@@ -1,5 +1,6 @@
 //! The tests of the whole program, as its users meet it: files in, files and words out.
 #![allow(clippy::disallowed_methods)] // tests set scenes on the disk and watch the clock
+#![allow(clippy::too_many_lines)] // a test may tell a long story
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)] // a test that cannot go on has failed
 #![allow(missing_docs, unreachable_pub)]
 

@@ -25,7 +25,7 @@ export const LARGE_TEXT = 23
 /** Builds the example site into a folder of its own, which goes when the tests of this file are over. */
 export function build() {
   const folder = mkdtempSync(path.join(tmpdir(), 'dautich-web-'))
-  after(() => rmSync(folder, { recursive: true, force: true }))
+  process.on('exit', () => rmSync(folder, { recursive: true, force: true }))
   const output = path.join(folder, 'output')
   execFileSync(DAUTICH, ['-r', SITE, '--date', '2026-11-21', 'build', '-o', output], { stdio: ['ignore', 'ignore', 'pipe'] })
   const files = readdirSync(output, { recursive: true }).filter((file) => statSync(path.join(output, file)).isFile())
