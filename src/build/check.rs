@@ -3,6 +3,7 @@
 
 use crate::code::{Id, PrintedAddress};
 use crate::diagnostic::Diagnostic;
+use crate::diagnostic::rules::codes::Plaque;
 use crate::diagnostic::rules::{codes, facts, heads, prose};
 use crate::site::entry::Facts;
 use crate::site::place::Place;
@@ -17,8 +18,9 @@ pub fn check(site: &Site, date: Date) -> Vec<Diagnostic> {
     check_ids(site, &mut found);
     check_slugs(site, &mut found);
     let folders: Vec<String> = site.entries.iter().map(|entry| link_path(&entry.folder)).collect();
+    let mut near = Near { folders: &folders, known: HashMap::new() };
     for entry in &site.entries {
-        check_links(site, entry, &folders, &mut found);
+        check_links(site, entry, &mut near, &mut found);
         check_references(site, entry, &mut found);
         check_places(site, entry, &mut found);
     }
@@ -65,7 +67,35 @@ fn check_slugs(site: &Site, found: &mut Vec<Diagnostic>) {
     }
 }
 
-fn check_links(site: &Site, entry: &Entry, folders: &[String], found: &mut Vec<Diagnostic>) {
+/// Did-you-means for dead links, each distinct one looked for once: a removed entry may be linked from everywhere.
+struct Near<'a> {
+    folders: &'a [String],
+    known: HashMap<String, Option<String>>,
+}
+
+/// Distinct dead links for which a did-you-mean is looked for; a site with more has another trouble.
+const MOST_NEAR: usize = 50;
+
+impl Near<'_> {
+    fn find(&mut self, site: &Site, link: &str) -> Option<String> {
+        if let Some(known) = self.known.get(link) {
+            return known.clone();
+        }
+        if self.known.len() >= MOST_NEAR {
+            return None;
+        }
+        let near = match link.strip_prefix("id:") {
+            // An id in small letters is told by its capitals; another wrong id is like every right one.
+            Some(id) => Some(format!("id:{}", id.to_uppercase()))
+                .filter(|id| matches!(site.linked(id), Some(Some(_)))),
+            None => nearest(link, self.folders.iter().map(String::as_str)).map(str::to_owned),
+        };
+        self.known.insert(link.to_owned(), near.clone());
+        near
+    }
+}
+
+fn check_links(site: &Site, entry: &Entry, near: &mut Near<'_>, found: &mut Vec<Diagnostic>) {
     for article in &entry.articles {
         for link in &article.links {
             match site.linked(link) {
@@ -78,12 +108,8 @@ fn check_links(site: &Site, entry: &Entry, folders: &[String], found: &mut Vec<D
                 Some(Some(_)) => {}
                 Some(None) | None if is_unread(site, link) => {}
                 Some(None) | None => {
-                    // An id in small letters is told by its capitals.
-                    let capitals = link.strip_prefix("id:").map(|id| format!("id:{}", id.to_uppercase()));
-                    let capitals = capitals.filter(|link| matches!(site.linked(link), Some(Some(_))));
-                    let near =
-                        capitals.as_deref().or_else(|| nearest(link, folders.iter().map(String::as_str)));
-                    found.push(prose::broken_link(link, near).at(&article.file, link.span));
+                    let near = near.find(site, link);
+                    found.push(prose::broken_link(link, near.as_deref()).at(&article.file, link.span));
                 }
             }
         }
@@ -140,18 +166,16 @@ fn check_standing(site: &Site, found: &mut Vec<Diagnostic>) {
     for (id, standing) in site.ledger.standing() {
         let row = standing.printed;
         let date = row.date.to_string();
+        let (name, place, batch) = (row.name.as_str(), row.place.as_str(), row.batch.as_str());
+        let plaque = Plaque { id: id.as_str(), name, place, batch, date: &date };
         match site.entry(id) {
             Some(entry) if entry.draft.value => {
-                let finding = codes::drafted_plaque(id.as_str(), &row.name, &row.place, &row.batch, &date);
-                found.push(finding.at(entry.file(), entry.draft.span));
+                found.push(codes::drafted_plaque(&plaque).at(entry.file(), entry.draft.span));
             }
             Some(_) => {}
             // A head that cannot be read is an error of its own; its plaque is not dead yet.
             None if site.unread.iter().any(|(unread, _)| *unread == id) => {}
-            None => found.push(
-                codes::dead_plaque(id.as_str(), &row.name, &row.place, &row.batch, &date)
-                    .in_file(ledger::FILE),
-            ),
+            None => found.push(codes::dead_plaque(&plaque).in_file(ledger::FILE)),
         }
     }
 }
@@ -171,6 +195,18 @@ fn check_printed_address(site: &Site, date: Date, found: &mut Vec<Diagnostic>) {
         let text = address.value.to_string();
         let path = text.splitn(4, '/').nth(3).unwrap_or_default();
         found.push(codes::address_with_path(path).at(config::FILE, address.span));
+    }
+    if let Some(now) = &config.printed_address {
+        for moved in &config.moved {
+            if moved.to != now.value && !config.moved.iter().any(|next| next.from == moved.to) {
+                let finding = codes::moved_elsewhere(&moved.to.to_string(), &now.value.to_string());
+                found.push(finding.at(config::FILE, moved.span));
+            }
+        }
+        let private = url::Url::parse(&config.base_url).is_ok_and(|url| url.host_str() == Some("localhost"));
+        if private && !now.value.is_private() {
+            found.push(codes::private_base_url(&config.base_url).in_file(config::FILE));
+        }
     }
     let mut carried: BTreeMap<&PrintedAddress, (BTreeSet<Id>, &str)> = BTreeMap::new();
     let standing = site.ledger.standing();

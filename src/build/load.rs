@@ -3,10 +3,10 @@
 
 use super::articles::{Translated, article, head_of, translation, unreadable};
 use super::photo;
-use super::source::{Source, Unreadable, article_language};
+use super::source::{Source, Unreadable, article_language, even};
 use crate::code::Id;
 use crate::diagnostic::diagnostic::At;
-use crate::diagnostic::rules::{heads, prose};
+use crate::diagnostic::rules::{codes, heads, prose};
 use crate::diagnostic::{Diagnostic, Failure, Lang, Severity, Span, Text};
 use crate::site::entry::Head;
 use crate::site::fields::{Fields, Reader};
@@ -39,28 +39,28 @@ pub struct Loaded {
 ///
 /// # Errors
 /// Where the machine refuses to read; what an editor wrote is never an error here.
-pub fn load(source: &Source, published: &str) -> Result<Loaded, Failure> {
+pub fn load(source: &Source, published: &[u8]) -> Result<Loaded, Failure> {
     let (config, mut found) = read_config(source)?;
     let Some(config) = config else { return Ok(Loaded { site: None, found }) };
     let (ledger, broken) = read_ledger(source)?;
     found.extend(broken);
-    let (published, _) = Ledger::read(published);
+    let (published, unreadable) = read_published(published);
+    found.extend(unreadable);
     found.extend(source.shortcuts.iter().map(|name| heads::symlink().in_file(name)));
     found.extend(strays(source));
 
     let folders: Vec<(Kind, &String)> =
         source.folders.iter().filter_map(|folder| Some((kind_of(folder)?, folder))).collect();
-    let read: Vec<Read> = folders
-        .par_iter()
-        .map(|(kind, folder)| read_entry(source, &config, *kind, folder))
-        .collect::<Result<_, _>>()?;
+    let read: Vec<Result<Read, Failure>> =
+        folders.par_iter().map(|(kind, folder)| read_entry(source, &config, *kind, folder)).collect();
     let (mut entries, mut files, mut unread) = (Vec::new(), BTreeMap::new(), Vec::new());
     for (read, (_, folder)) in read.into_iter().zip(folders) {
+        let read = read?;
         found.extend(read.found);
         files.insert(folder.clone(), read.files);
         match read.entry {
             Some(entry) => entries.push(entry),
-            None => unread.extend(read.id.map(|id| (id, folder.clone()))),
+            None => unread.extend(read.ids.into_iter().map(|id| (id, folder.clone()))),
         }
     }
     entries.sort_by(|a, b| (a.kind, &a.folder).cmp(&(b.kind, &b.folder)));
@@ -134,17 +134,26 @@ fn read_ledger(source: &Source) -> Result<(Ledger, Vec<Diagnostic>), Failure> {
     }
 }
 
+/// The ledger of the last build. A guard that cannot be read is not a guard that found nothing.
+fn read_published(bytes: &[u8]) -> (Ledger, Option<Diagnostic>) {
+    let unreadable = || codes::published_unreadable().in_file("output/data/ledger.tsv");
+    match even(bytes.to_vec()).map(|text| Ledger::read(&text)) {
+        Some((ledger, found)) => (ledger, (!found.is_empty()).then(unreadable)),
+        None => (Ledger::default(), Some(unreadable())),
+    }
+}
+
 /// One entry's folder, as far as it could be read.
 struct Read {
     entry: Option<Entry>,
-    /// The id, where the head could not be read but a line `id:` could.
-    id: Option<Id>,
+    /// Its ids, where the head could not be read but the lines `id:` and `former_ids:` could.
+    ids: Vec<Id>,
     files: BTreeMap<String, FileFacts>,
     found: Vec<Diagnostic>,
 }
 
 fn read_entry(source: &Source, config: &Config, kind: Kind, folder: &str) -> Result<Read, Failure> {
-    let mut read = Read { entry: None, id: None, files: BTreeMap::new(), found: Vec::new() };
+    let mut read = Read { entry: None, ids: Vec::new(), files: BTreeMap::new(), found: Vec::new() };
     for name in source.files_in(folder) {
         read.files.insert(name.to_owned(), FileFacts::default());
     }
@@ -162,7 +171,7 @@ fn read_entry(source: &Source, config: &Config, kind: Kind, folder: &str) -> Res
         }
     };
     let Some((node, body)) = head_of(&text, &file, &mut read.found) else {
-        read.id = glean_id(&text);
+        read.ids = glean_ids(&text);
         return Ok(read);
     };
     let mut reader = Reader { file: &file, text: &text, languages: &config.languages, found: Vec::new() };
@@ -173,7 +182,7 @@ fn read_entry(source: &Source, config: &Config, kind: Kind, folder: &str) -> Res
     });
     read.found.append(&mut reader.found);
     let Some(Head { mut entry, prose }) = head else {
-        read.id = glean_id(&text);
+        read.ids = glean_ids(&text);
         if is_draft(&node) {
             read.found.iter_mut().for_each(spare_draft);
         }
@@ -225,10 +234,15 @@ pub fn bad_slug(name: &str) -> Option<Text> {
     })
 }
 
-/// An id on a line of its own in a head that cannot be read otherwise.
-fn glean_id(text: &str) -> Option<Id> {
-    let line = text.lines().take(60).find_map(|line| line.strip_prefix("id:"))?;
-    Id::parse(line.trim().trim_matches(['"', '\''])).ok()
+/// The ids on the lines `id:` and `former_ids:` of a head that cannot be read otherwise.
+fn glean_ids(text: &str) -> Vec<Id> {
+    let lines =
+        text.lines().take(200).filter(|line| line.starts_with("id:") || line.starts_with("former_ids:"));
+    let lines = lines.map(|line| line.split('#').next().unwrap_or_default());
+    lines
+        .flat_map(|line| line.split(|c: char| !c.is_ascii_alphanumeric()))
+        .filter_map(|word| Id::parse(word).ok())
+        .collect()
 }
 
 fn translations(source: &Source, config: &Config, entry: &mut Entry, read: &mut Read) -> Result<(), Failure> {

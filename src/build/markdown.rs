@@ -5,8 +5,10 @@ use crate::diagnostic::diagnostic::At;
 use crate::diagnostic::rules::prose;
 use crate::diagnostic::{Diagnostic, Span};
 use crate::vietnam::folding::slug;
-use pulldown_cmark::{CowStr, Event, HeadingLevel, Options, Parser, Tag, TagEnd, html};
+use pulldown_cmark::{Alignment, CowStr, Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd, html};
+use std::collections::HashSet;
 use std::fmt::Write as _;
+use std::ops::Range;
 use unicode_normalization::UnicodeNormalization;
 
 /// What an article holds besides its words.
@@ -30,23 +32,31 @@ pub fn outline(article: &str) -> Outline {
     if article.trim().is_empty() {
         outline.found.push((prose::empty_article(), Span::default()));
     }
-    outline.found.extend(blanks_in_addresses(article));
+    let mut html_end = None;
+    let mut code = Vec::new();
     let mut picture: Option<(At<String>, bool)> = None;
     for (event, range) in Parser::new_ext(article, options()).into_offset_iter() {
         // A block's range takes in its line's end, which would show as a second line.
         let span = Span::new(range.start, range.start + article[range.clone()].trim_end().len());
         match event {
             Event::Html(code) | Event::InlineHtml(code) => {
-                let known = outline.found.last().is_some_and(|(found, last)| {
-                    found.code.0 == 205 && !article[last.range().start..range.start].contains("\n\n")
-                });
-                if !known {
+                // Tags of one paragraph are one slip.
+                if html_end.is_none_or(|end: usize| {
+                    article[end.min(range.start)..range.start].contains(
+                        "
+
+",
+                    )
+                }) {
                     outline.found.push((prose::raw_html(&code), span));
                 }
+                html_end = Some(range.end);
             }
             Event::Start(Tag::Heading { level: HeadingLevel::H1, .. }) => {
                 outline.found.push((prose::first_level_heading(), span));
             }
+            Event::Start(Tag::CodeBlock(_)) => code.push(range),
+            Event::Start(Tag::Link { link_type: LinkType::Email, .. }) => {}
             Event::Start(Tag::Link { dest_url, .. }) => match target(&dest_url) {
                 Target::Entry => outline.links.push(At { value: dest_url.to_string(), span }),
                 Target::Forbidden => outline.found.push((prose::forbidden_link(&dest_url), span)),
@@ -55,7 +65,10 @@ pub fn outline(article: &str) -> Outline {
             Event::Start(Tag::Image { dest_url, .. }) => {
                 picture = Some((At { value: file_name(&dest_url), span }, false))
             }
-            Event::Text(text) | Event::Code(text) => {
+            Event::Text(ref text) | Event::Code(ref text) => {
+                if let Event::Code(_) = event {
+                    code.push(range);
+                }
                 if let Some((_, described)) = &mut picture {
                     *described |= !text.trim().is_empty();
                 }
@@ -75,14 +88,20 @@ pub fn outline(article: &str) -> Outline {
             _ => {}
         }
     }
+    outline.found.extend(blanks_in_addresses(article, &code));
     outline
 }
 
 /// `![Cổng](cổng chính.jpg)`: an address with a blank, which CommonMark leaves as plain text.
-fn blanks_in_addresses(article: &str) -> Vec<(Diagnostic, Span)> {
+fn blanks_in_addresses(article: &str, code: &[Range<usize>]) -> Vec<(Diagnostic, Span)> {
     let mut found = Vec::new();
+    let mut code = code.iter().peekable();
     for (at, _) in article.match_indices("](") {
-        let rest = &article[at + 2..];
+        while code.next_if(|range| range.end <= at).is_some() {}
+        if code.peek().is_some_and(|range| range.contains(&at)) {
+            continue;
+        }
+        let rest = &article[at + 2..article.floor_char_boundary(at + 2 + LONGEST_ADDRESS)];
         let Some(end) = rest.find([')', '\n']).filter(|end| rest[*end..].starts_with(')')) else { continue };
         let address = rest[..end].trim();
         let fenced = address.starts_with('<') || address.contains(['"', '\'', '(']);
@@ -92,6 +111,9 @@ fn blanks_in_addresses(article: &str) -> Vec<(Diagnostic, Span)> {
     }
     found
 }
+
+/// How far an address is looked for, in bytes.
+const LONGEST_ADDRESS: usize = 300;
 
 /// A picture's file name as it is on the disk: `%20` and its kin are letters again.
 fn file_name(address: &str) -> String {
@@ -139,7 +161,8 @@ pub type Shown = (String, (u32, u32));
 /// The article as HTML.
 pub fn render(article: &str, around: &Surroundings<'_>) -> String {
     let events: Vec<Event<'_>> = Parser::new_ext(article, options()).collect();
-    let mut safe = Safe { around, out: Vec::with_capacity(events.len()), headings: Vec::new(), unlinked: 0 };
+    let mut safe =
+        Safe { around, out: Vec::with_capacity(events.len()), headings: HashSet::new(), unlinked: 0 };
     let mut at = 0;
     while at < events.len() {
         at += safe.take(&events[at..]);
@@ -152,7 +175,7 @@ pub fn render(article: &str, around: &Surroundings<'_>) -> String {
 struct Safe<'a, 'e> {
     around: &'a Surroundings<'a>,
     out: Vec<Event<'e>>,
-    headings: Vec<String>,
+    headings: HashSet<String>,
     /// Links opened whose tag was dropped.
     unlinked: usize,
 }
@@ -168,15 +191,17 @@ impl<'e> Safe<'_, 'e> {
             Event::End(TagEnd::Heading(level)) => {
                 self.out.push(Event::End(TagEnd::Heading((*level).max(HeadingLevel::H2))))
             }
-            Event::Start(Tag::Link { link_type, dest_url, title, id }) => match self.address(dest_url) {
-                Some(address) => self.out.push(Event::Start(Tag::Link {
-                    link_type: *link_type,
-                    dest_url: address.into(),
-                    title: title.clone(),
-                    id: id.clone(),
-                })),
-                None => self.unlinked += 1,
-            },
+            Event::Start(Tag::Link { link_type, dest_url, title, id }) => {
+                match self.address(*link_type, dest_url) {
+                    Some(address) => self.out.push(Event::Start(Tag::Link {
+                        link_type: if *link_type == LinkType::Email { LinkType::Inline } else { *link_type },
+                        dest_url: address.into(),
+                        title: title.clone(),
+                        id: id.clone(),
+                    })),
+                    None => self.unlinked += 1,
+                }
+            }
             Event::End(TagEnd::Link) if self.unlinked > 0 => self.unlinked -= 1,
             Event::Start(Tag::Image { dest_url, .. }) => return self.picture(dest_url, events),
             Event::Start(Tag::FootnoteDefinition(name)) => {
@@ -189,7 +214,8 @@ impl<'e> Safe<'_, 'e> {
             }
             Event::Start(Tag::Table(columns)) => {
                 self.out.push(Event::Html("<div class=\"table\" tabindex=\"0\">".into()));
-                self.out.push(Event::Start(Tag::Table(columns.clone())));
+                // Alignment would be written as `style=""`, which the page's policy forbids.
+                self.out.push(Event::Start(Tag::Table(vec![Alignment::None; columns.len()])));
             }
             Event::End(TagEnd::Table) => {
                 self.out.push(Event::End(TagEnd::Table));
@@ -201,10 +227,14 @@ impl<'e> Safe<'_, 'e> {
     }
 
     fn prefixed(&self, name: &str) -> CowStr<'e> {
-        format!("{}{name}", self.around.prefix).into()
+        // No slug holds `_`, so that a note never takes the id of a heading.
+        format!("{}note_{name}", self.around.prefix).into()
     }
 
-    fn address(&self, written: &str) -> Option<String> {
+    fn address(&self, link_type: LinkType, written: &str) -> Option<String> {
+        if link_type == LinkType::Email {
+            return Some(format!("mailto:{written}"));
+        }
         match target(written) {
             Target::Entry => (self.around.link)(written),
             Target::Section => Some(format!("#{}{}", self.around.prefix, slug(&written[1..]))),
@@ -223,12 +253,13 @@ impl<'e> Safe<'_, 'e> {
             .collect();
         let base = slug(&words);
         let base = if base.is_empty() { "muc".to_owned() } else { base };
-        let same = self.headings.iter().filter(|taken| **taken == base).count();
-        let mut id = format!("{}{base}", self.around.prefix);
-        if same > 0 {
-            let _ = write!(id, "-{}", same + 1);
+        let mut own = base.clone();
+        let mut count = 1;
+        while !self.headings.insert(own.clone()) {
+            count += 1;
+            own = format!("{base}-{count}");
         }
-        self.headings.push(base);
+        let id = format!("{}{own}", self.around.prefix);
         self.out.push(Event::Start(Tag::Heading {
             level: level.max(HeadingLevel::H2),
             id: Some(id.into()),

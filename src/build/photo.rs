@@ -50,6 +50,7 @@ fn form(name: &str, bytes: &[u8]) -> Result<Form, Box<Diagnostic>> {
 /// A finding where it is no picture, too large, or of a format we do not take.
 pub fn look(name: &str, bytes: &[u8]) -> Result<FileFacts, Box<Diagnostic>> {
     let size = match form(name, bytes)? {
+        Form::Drawing if has_letters(bytes) => return Err(Box::new(prose::letters_in_drawing(name))),
         Form::Drawing => {
             let size = drawing(name, bytes)?.size().to_int_size();
             (size.width(), size.height())
@@ -70,6 +71,11 @@ pub fn look(name: &str, bytes: &[u8]) -> Result<FileFacts, Box<Diagnostic>> {
     hash.update(RECIPE);
     hash.update(bytes);
     Ok(FileFacts { digest: hex(&hash.finalize()[..8]), ending: published_ending(name), size: Some(size) })
+}
+
+/// Whether a drawing holds text: without its fonts the letters would be gone from the published one.
+fn has_letters(bytes: &[u8]) -> bool {
+    bytes.windows(5).any(|tag| tag == b"<text")
 }
 
 /// Small hexadecimal digits.

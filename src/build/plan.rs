@@ -4,11 +4,12 @@
 use crate::code::Id;
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::Lang;
-use crate::diagnostic::rules::heads;
+use crate::diagnostic::rules::themes;
 use crate::site::{Entry, Kind, Site};
 use crate::vietnam::order::Order;
 use jiff::civil::Date;
 use std::cmp::Ordering;
+use std::collections::HashSet;
 
 /// The order of publishing: what pages need, then the pages, then what names the pages. Removals come after all.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
@@ -138,11 +139,26 @@ impl<'s> Plan<'s> {
         }
     }
 
+    /// No two files at one path (in any case of letters: the editors' disks do not tell), no file where a folder must
+    /// be, nothing inside our own marker, nothing that the journal's lines could not hold.
     fn reject_collisions(&self) -> Result<(), Box<Diagnostic>> {
-        let mut paths: Vec<String> = self.outputs.iter().map(|output| output.path.to_lowercase()).collect();
+        let mut paths: Vec<(String, &str)> =
+            self.outputs.iter().map(|output| (output.path.to_lowercase(), output.path.as_str())).collect();
         paths.sort();
-        match paths.windows(2).find(|pair| pair[0] == pair[1]) {
-            Some(pair) => Err(Box::new(heads::slug_collision(&pair[0], &pair[1]))),
+        let strange = |path: &str| path.starts_with(".dautich") || path.chars().any(char::is_control);
+        if let Some((_, path)) = paths.iter().find(|(path, _)| strange(path)) {
+            return Err(Box::new(themes::static_in_the_way(path)));
+        }
+        let taken: HashSet<&str> = paths.iter().map(|(path, _)| path.as_str()).collect();
+        for (path, shown) in &paths {
+            let above =
+                path.match_indices('/').map(|(at, _)| &path[..at]).find(|folder| taken.contains(folder));
+            if above.is_some() {
+                return Err(Box::new(themes::static_in_the_way(shown)));
+            }
+        }
+        match paths.windows(2).find(|pair| pair[0].0 == pair[1].0) {
+            Some(pair) => Err(Box::new(themes::static_in_the_way(pair[0].1))),
             None => Ok(()),
         }
     }

@@ -65,7 +65,8 @@ struct Section<'a> {
 #[derive(Serialize)]
 struct Half<'a> {
     lang: Lang,
-    /// Put before every id, so that two halves can stand on one page.
+    /// Put before every id, so that two halves can stand on one page. The theme's own ids add `_`, which no heading's
+    /// slug holds, so that an article's `## Facts` never takes the place of the page's.
     prefix: String,
     site: String,
     publisher: Option<String>,
@@ -223,7 +224,7 @@ impl<'a> Renderer<'a> {
             lang,
             titles: Vec::new(),
             title,
-            description: prose.summary.clone(),
+            description: description(entry, &prose.summary),
             canonical: Some(self.address(&canonical)),
             alternates: translated.map(|a| (a.lang, self.address(&site.path(entry, a.lang)))).collect(),
             hidden: entry.draft.value || entry.withdrawn.is_some(),
@@ -253,11 +254,11 @@ impl<'a> Renderer<'a> {
             lang: source,
             title: titles.iter().map(|(_, title)| title.as_str()).next().unwrap_or_default().to_owned(),
             titles,
-            description: entry.source().summary.clone(),
+            description: description(entry, &entry.source().summary),
             canonical: Some(self.address(&site.path(entry, source))),
             alternates: Vec::new(),
             hidden: entry.draft.value || entry.withdrawn.is_some(),
-            switch: self.switch(None, |lang| format!("#{lang}-main")),
+            switch: self.switch(None, |lang| format!("#{lang}-_main")),
             halves,
             code: Some(id),
         };
@@ -312,12 +313,17 @@ impl<'a> Renderer<'a> {
             canonical: Some(self.base_url.to_owned()),
             alternates: Vec::new(),
             hidden: false,
-            switch: self.switch(None, |lang| format!("#{lang}-main")),
+            switch: self.switch(None, |lang| format!("#{lang}-_main")),
             halves,
             code: None,
         };
         Ok(self.theme.render("page.html", &page)?.into_bytes())
     }
+}
+
+/// A withdrawn entry's summary is withdrawn as well.
+fn description(entry: &Entry, summary: &str) -> String {
+    if entry.withdrawn.is_some() { String::new() } else { summary.to_owned() }
 }
 
 /// A file that was there when the site was loaded and is gone or changed beyond reading now.

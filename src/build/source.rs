@@ -39,7 +39,7 @@ pub enum Unreadable {
     TooLarge(u64),
     /// Not UTF-8.
     NotUtf8,
-    /// A folder bears the file's name.
+    /// A folder (or a pipe, a device) bears the file's name.
     Folder,
     /// The machine refused.
     Failed(Failure),
@@ -132,7 +132,7 @@ impl Source {
             _ => Unreadable::Failed(Failure::io(&path, &error)),
         };
         let found = fs::metadata(&path).map_err(failed)?;
-        if found.is_dir() {
+        if !found.is_file() {
             return Err(Unreadable::Folder);
         }
         if found.len() > limit {
@@ -160,7 +160,7 @@ pub fn article_language(name: &str, source: Lang) -> Option<Lang> {
 
 /// Text made even; `None` where the bytes are not UTF-8. What Word and Zalo leave behind is mended where the meaning
 /// is plain: a BOM, CRLF, zero-width blanks, and inside a head no-break blanks and Word's line breaks (0x0B).
-fn even(bytes: Vec<u8>) -> Option<String> {
+pub fn even(bytes: Vec<u8>) -> Option<String> {
     let mut text = String::from_utf8(bytes).ok()?;
     // Searched for as strings: a search for a set of characters would decode every letter of the nation's prose.
     if ["\r", "\u{b}", "\u{a0}", "\u{200b}", "\u{feff}"].iter().any(|stray| text.contains(stray)) {

@@ -72,7 +72,8 @@ impl Theme {
         tera.add_raw_templates(templates).map_err(|error| vec![broken(&error)])?;
         let text = |path: &str| {
             let bytes = layers.get(path).map(|file| file.bytes.as_ref()).unwrap_or_default();
-            String::from_utf8_lossy(bytes).trim().to_owned()
+            // The browser turns CRLF into LF before it hashes what it met.
+            String::from_utf8_lossy(bytes).replace("\r\n", "\n").trim().to_owned()
         };
         let (css, js) = (text("inline/page.css"), text("inline/page.js"));
         let shared = tera.global_context();

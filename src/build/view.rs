@@ -110,7 +110,6 @@ struct PlaceView<'a> {
     commune: Option<String>,
     before: Option<&'a str>,
     directions: Option<String>,
-    exact: bool,
 }
 
 /// An entry in one language.
@@ -253,7 +252,6 @@ impl<'a> Viewer<'a> {
             before: place.before.as_deref(),
             commune,
             directions,
-            exact,
         }
     }
 

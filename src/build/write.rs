@@ -10,11 +10,13 @@ use rayon::prelude::*;
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::fs::{self, File, TryLockError};
-use std::io;
+use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 
 /// The folder inside the output that marks it as ours and holds the journal.
 pub const MARKER: &str = ".dautich";
+/// Where the copy of the ledger stands in the output.
+const LEDGER: &str = "data/ledger.tsv";
 /// What the marker says to whoever finds it. The repository keeps this one file of the output.
 const README: &str = "Thư mục này do dautich tạo ra; mỗi lần chạy `dautich build` các trang trong đây được thay mới.\n\
     This folder is made by dautich; each `dautich build` makes its pages anew.\n";
@@ -24,6 +26,8 @@ pub struct Publication {
     folder: PathBuf,
     /// Paths that earlier builds published.
     ours: BTreeSet<String>,
+    /// Whether that list is lost while the marker says the folder is ours: then any file may be replaced, none removed.
+    adopted: bool,
     _lock: File,
 }
 
@@ -38,12 +42,30 @@ pub struct Published {
     pub removed: usize,
 }
 
-/// The ledger that the last build left in an output folder; empty where there is none or the folder is not ours.
-pub fn published_ledger(folder: &Path) -> String {
-    if !folder.join(MARKER).is_dir() {
-        return String::new();
+/// The ledger that the last build left in an output folder, joined with one that a killed build had staged; empty
+/// where there is none or the folder is not ours.
+///
+/// # Errors
+/// Where it is there and the machine refuses to read it.
+pub fn published_ledger(folder: &Path) -> Result<Vec<u8>, Failure> {
+    let marker = folder.join(MARKER);
+    if !marker.is_dir() {
+        return Ok(Vec::new());
     }
-    fs::read_to_string(folder.join("data/ledger.tsv")).unwrap_or_default()
+    let read = |path: &Path| match fs::read(path) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(Vec::new()),
+        read => read.map_err(|error| Failure::io(path, &error)),
+    };
+    let mut ledger = read(&folder.join(LEDGER))?;
+    let journal = read(&marker.join("journal"))?;
+    let staged = String::from_utf8_lossy(&journal);
+    let order = staged.lines().filter_map(|line| line.strip_prefix('+')?.split_once(' '));
+    for (number, _) in order.filter(|(_, path)| *path == LEDGER) {
+        if let Ok(number) = number.parse() {
+            ledger.extend(read(&marker.join(staged_name(number)))?);
+        }
+    }
+    Ok(ledger)
 }
 
 impl Publication {
@@ -75,8 +97,10 @@ impl Publication {
             Err(TryLockError::WouldBlock) => return Err(busy(folder)),
             Err(TryLockError::Error(error)) => return Err(failed(&error)),
         }
-        let mut publication = Self { folder: folder.to_path_buf(), ours: BTreeSet::new(), _lock: lock };
+        let mut publication =
+            Self { folder: folder.to_path_buf(), ours: BTreeSet::new(), adopted: false, _lock: lock };
         publication.ours = publication.read_list("files")?;
+        publication.adopted = !publication.marker("files").exists();
         if marker.join("journal").exists() {
             publication.finish_journal()?;
         }
@@ -163,7 +187,7 @@ impl Publication {
         let place = self.folder.join(path);
         match fs::read(&place) {
             Ok(present) if present == bytes => return Ok(false),
-            Ok(_) if !self.ours.contains(path) => return Err(in_the_way(&place)),
+            Ok(_) if !self.adopted && !self.ours.contains(path) => return Err(in_the_way(&place)),
             Ok(_) => {}
             Err(error) if error.kind() == io::ErrorKind::NotFound => {}
             Err(error) => return Err(Failure::io(&place, &error)),
@@ -271,7 +295,9 @@ pub fn write_whole(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
     let mut beside = path.as_os_str().to_owned();
     beside.push(".dautich-new");
     let beside = PathBuf::from(beside);
-    let written = fs::write(&beside, bytes).and_then(|()| fs::rename(&beside, path));
+    // On the disk before it takes its place: after a power cut a ledger must not be an empty file.
+    let synced = |mut file: File| file.write_all(bytes).and_then(|()| file.sync_all());
+    let written = File::create(&beside).and_then(synced).and_then(|()| fs::rename(&beside, path));
     written.map_err(|error| {
         let _ = fs::remove_file(&beside);
         Failure::io(path, &error)

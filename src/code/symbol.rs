@@ -11,10 +11,6 @@ pub const QUIET_ZONE: u16 = 4;
 /// How much of a symbol may be lost and still be read.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub enum Level {
-    /// About 7 % of the codewords.
-    L,
-    /// About 15 %.
-    M,
     /// About 25 %.
     Q,
     /// About 30 %.

@@ -9,7 +9,6 @@ use crate::code::Id;
 use crate::diagnostic::{Failure, Text};
 use crate::site::{Kind, Site};
 use crate::vietnam::folding::slug;
-use clap::ValueEnum;
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
@@ -19,7 +18,7 @@ use std::path::Path;
 pub struct Arguments {
     /// Loại bài / Kind of entry
     #[arg(value_enum)]
-    kind: Word,
+    kind: Kind,
     /// Tên thư mục, không dấu, nối bằng gạch ngang / Folder name
     slug: String,
     /// Tên của bài / The entry's name
@@ -27,24 +26,12 @@ pub struct Arguments {
     title: Option<String>,
 }
 
-#[derive(Clone, Copy, Debug, ValueEnum)]
-enum Word {
-    /// di tích / a heritage place
-    Relic,
-    /// đặc sản, làng nghề / a specialty or craft
-    Product,
-    /// trang hướng dẫn / a how-to page
-    Guide,
-    /// hành trình / a walk from entry to entry
-    Trail,
-}
-
 /// Makes the entry.
 ///
 /// # Errors
 /// A name that cannot be used, a folder that is there already, or a machine that refuses.
 pub fn run(session: &Session, arguments: &Arguments) -> Result<Exit, Failure> {
-    let kind = Kind::ALL[arguments.kind as usize];
+    let kind = arguments.kind;
     let Desk { source, site, found, .. } = session.load(&session.root.join("output"))?;
     let Some(site) = site else { return Ok(session.report(&found, &source)) };
     let name = slug(&arguments.slug);

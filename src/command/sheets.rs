@@ -2,6 +2,7 @@
 //! A proof says so and leaves the ledger alone; `--issue` adds the rows first, so that no printed code is ever unknown.
 #![allow(clippy::disallowed_methods)] // a command may read and write what it was asked for
 
+use super::new::fresh;
 use super::session::{Exit, Session, counted};
 use crate::build::source::Source;
 use crate::build::write::write_whole;
@@ -14,10 +15,12 @@ use crate::print::sheet::Sheet;
 use crate::print::stock::{STOCKS, Stock};
 use crate::site::ledger::{self, Event, Row};
 use crate::site::{Entry, Kind, Site, config};
-use clap::ValueEnum;
+use jiff::civil::Date;
 use rayon::prelude::*;
-use std::path::PathBuf;
-use std::{fs, io};
+use std::collections::BTreeSet;
+use std::fs::{self, File};
+use std::io::{self, Read};
+use std::path::{Path, PathBuf};
 
 /// `sheets`' own arguments.
 #[derive(clap::Args, Debug)]
@@ -30,7 +33,7 @@ pub struct Arguments {
     only: Vec<String>,
     /// Chỉ in loại bài này / Only this kind of entry
     #[arg(long, value_enum, value_name = "K")]
-    kind: Option<Word>,
+    kind: Option<Kind>,
     /// Tệp PDF xuất ra (nếu không: trong print/) / The PDF file
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
@@ -39,24 +42,14 @@ pub struct Arguments {
     issue: bool,
 }
 
-#[derive(Clone, Copy, Debug, ValueEnum)]
-enum Word {
-    /// di tích
-    Relic,
-    /// đặc sản
-    Product,
-    /// hướng dẫn
-    Guide,
-    /// hành trình
-    Trail,
-}
-
 /// Makes the sheets.
 ///
 /// # Errors
 /// Where a flag cannot be followed, a code does not read back, or the machine refuses.
 pub fn run(session: &Session, arguments: &Arguments) -> Result<Exit, Failure> {
     let stock = Stock::find(&arguments.layout).ok_or_else(|| no_such_stock(&arguments.layout))?;
+    // Held from before the ledger is read until its rows are written: two sheets at once must not lose each other's.
+    let _lock = if arguments.issue { Some(lock_ledger(session)?) } else { None };
     let desk = session.load(&session.root.join("output"))?;
     let Some((site, _)) = desk.sound() else { return Ok(session.report(&desk.found, &desk.source)) };
     let (source, mut found) = (&desk.source, desk.found.clone());
@@ -77,7 +70,7 @@ pub fn run(session: &Session, arguments: &Arguments) -> Result<Exit, Failure> {
         found.extend(troubles.into_iter().filter_map(Result::err).map(|finding| *finding));
         return Ok(session.report(&found, source));
     }
-    let batch = site.ledger.next_batch(session.date);
+    let batch = new_batch(site, session.date)?;
     let sheet = Sheet {
         stock,
         labels: labels.into_iter().filter_map(Result::ok).collect(),
@@ -98,6 +91,7 @@ pub fn run(session: &Session, arguments: &Arguments) -> Result<Exit, Failure> {
         format!("{}-proof.pdf", stock.name)
     };
     let file = arguments.output.clone().unwrap_or_else(|| session.root.join("print").join(name));
+    may_write(&file, arguments.issue)?;
     if arguments.issue {
         issue(session, site, source, address, &entries, stock, &batch)?;
     }
@@ -156,7 +150,7 @@ fn chosen<'s>(
     if !found.is_empty() {
         return Ok(Err(found));
     }
-    let kind = arguments.kind.map(|word| Kind::ALL[word as usize]);
+    let kind = arguments.kind;
     let entries: Vec<&Entry> = site
         .entries
         .iter()
@@ -185,7 +179,7 @@ fn labels(
 ) -> Result<Vec<Result<Label, Box<Diagnostic>>>, Failure> {
     let faces = Typefaces::new().ok_or_else(|| does_not_read("font"))?;
     let second = site.config.languages.get(1).copied();
-    entries
+    let labels: Vec<_> = entries
         .par_iter()
         .map(|entry| {
             let text = address.of(entry.id.value);
@@ -210,7 +204,9 @@ fn labels(
                 Box::new(finding.at(&article.file, article.title.span))
             }))
         })
-        .collect()
+        .collect();
+    // Gathered first, so that the same failure is told each time.
+    labels.into_iter().collect()
 }
 
 fn does_not_read(text: &str) -> Failure {
@@ -221,6 +217,47 @@ fn does_not_read(text: &str) -> Failure {
         ),
         Text::new("báo lỗi này cho người làm dautich", "report this to the makers of dautich"),
     )
+}
+
+/// A name for a batch that no other laptop gives on the same day: the day and four symbols drawn by chance. A sheet is
+/// voided by its batch, so the name must never mean two sheets.
+fn new_batch(site: &Site, date: Date) -> Result<String, Failure> {
+    loop {
+        let id = fresh(&BTreeSet::new())?;
+        let name = format!("{date}-{}", &id.as_str()[..4]);
+        if !site.ledger.has_batch(&name) {
+            return Ok(name);
+        }
+    }
+}
+
+/// Only one sheet of a site is issued at a time.
+fn lock_ledger(session: &Session) -> Result<File, Failure> {
+    let path = session.root.join("ledger.lock");
+    let lock = File::create(&path).map_err(|error| Failure::io(&path, &error))?;
+    lock.lock().map_err(|error| Failure::io(&path, &error))?;
+    Ok(lock)
+}
+
+/// A sheet replaces nothing but an older proof: an article, the ledger or an issued sheet named by mistake is kept.
+fn may_write(file: &Path, issue: bool) -> Result<(), Failure> {
+    let mut head = [0; 4];
+    let present = match File::open(file) {
+        Ok(mut present) => present.read_exact(&mut head).is_ok() || file.exists(),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => false,
+        Err(error) => return Err(Failure::io(file, &error)),
+    };
+    if !present || (!issue && &head == b"%PDF") {
+        return Ok(());
+    }
+    let name = file.display();
+    Err(Failure::usage(
+        Text::new(
+            format!("{name} đã có; tờ mã không ghi đè lên nó"),
+            format!("{name} is there already; the sheet does not replace it"),
+        ),
+        Text::new("chọn tên tệp khác sau -o", "choose another file name after -o"),
+    ))
 }
 
 /// Adds a row a code to the ledger, before the sheet is handed over.
@@ -254,7 +291,9 @@ fn issue(
         Err(error) if error.kind() == io::ErrorKind::NotFound => String::new(),
         Err(error) => return Err(Failure::io(&path, &error)),
     };
-    write_whole(&path, ledger::append(&text, &rows).as_bytes())
+    // A ledger that is a shortcut to a shared one stays one.
+    let real = fs::canonicalize(&path).unwrap_or(path);
+    write_whole(&real, ledger::append(&text, &rows).as_bytes())
 }
 
 /// Where an entry is, for the ledger: hamlet and commune as they are called today.

@@ -58,11 +58,15 @@ pub fn line_and_column(text: &str, offset: usize) -> (usize, usize) {
 /// The findings as JSON: `{"version":1,"diagnostics":[{"code","severity","file","line","column",...}]}`.
 /// Both languages are always there, so that the reader may choose.
 pub fn json(findings: &[Diagnostic], source: impl Fn(&str) -> Option<String>) -> Value {
+    let mut last: (&str, Option<String>) = ("", None);
     let list: Vec<Value> = findings
         .iter()
         .map(|finding| {
-            let text = finding.span.and_then(|_| source(&finding.file));
-            let place = |offset: u32| text.as_deref().map(|text| line_and_column(text, offset as usize));
+            if finding.span.is_some() && last.0 != finding.file {
+                last = (finding.file.as_str(), source(&finding.file));
+            }
+            let text = last.1.as_ref().filter(|_| finding.span.is_some());
+            let place = |offset: u32| text.map(|text| line_and_column(text, offset as usize));
             let (from, to) = match finding.span {
                 Some(span) => (place(span.start), place(span.end)),
                 None => (None, None),

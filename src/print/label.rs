@@ -141,6 +141,8 @@ struct Fit {
 
 const TITLE: Fit = Fit { weight: Weight::SemiBold, largest: 10.0, smallest: 7.0, lines: 2 };
 const TRANSLATED: Fit = Fit { weight: Weight::Regular, largest: 8.0, smallest: 6.0, lines: 2 };
+/// Words that could stand on a label at all.
+const MOST_WORDS: usize = 60;
 /// By how many points a text is made smaller at a time, and how often at most.
 const STEP: f32 = 0.25;
 const STEPS: u8 = 12;
@@ -213,6 +215,9 @@ fn fit(text: &str, fit: &Fit, smaller: f32, width: f32, faces: &Typefaces) -> Re
 /// Wraps at blanks into the fewest lines that fit, evened out so that no line ends in a single lonely word.
 fn wrap(text: &str, face: &Typeface, size: f32, width: f32, most: usize) -> Option<Vec<String>> {
     let words: Vec<&str> = text.split_whitespace().collect();
+    if words.len() > MOST_WORDS {
+        return None;
+    }
     for count in 1..=most {
         let mut best: Option<(f32, Vec<String>)> = None;
         for breaks in break_points(words.len(), count) {

@@ -18,6 +18,24 @@ use url::Url;
 /// The name of the file, at the site's root.
 pub const FILE: &str = "dautich.yaml";
 
+/// Names of our own pages, and names that Windows keeps for itself.
+const RESERVED_SECTIONS: [&str; 14] = [
+    "tim",
+    "search",
+    "ban-do",
+    "map",
+    "le-hoi",
+    "festivals",
+    "trang",
+    "page",
+    "con",
+    "aux",
+    "nul",
+    "prn",
+    "index",
+    "",
+];
+
 /// What `dautich.yaml` says.
 #[derive(Debug)]
 pub struct Config {
@@ -187,7 +205,16 @@ fn sections(fields: &mut Fields<'_, '_, '_>, languages: &[Lang]) -> Vec<Vec<Stri
             let Some(words) = fields.words(kind.folder()) else { continue };
             for (at, lang) in languages.iter().enumerate() {
                 let (name, other) = words.get(*lang);
-                if slug(name) != name {
+                if RESERVED_SECTIONS.contains(&name)
+                    || names.iter().any(|kind| kind[at] == name && other.is_none())
+                        && names[kind as usize][at] != name
+                {
+                    let reason = Text::new(
+                        "tên này đã dùng cho phần khác của trang",
+                        "another part of the site has that name",
+                    );
+                    fields.reader.report(heads::bad_slug(name, &reason), span);
+                } else if slug(name) != name {
                     let reason =
                         Text::new("chỉ dùng a-z, 0-9 và gạch ngang", "only a-z, 0-9 and hyphens are allowed");
                     fields.reader.report(heads::bad_slug(name, &reason), span);

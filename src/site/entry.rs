@@ -14,15 +14,15 @@ use crate::diagnostic::{Lang, Text};
 use jiff::civil::Date;
 
 /// What an entry is about.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, clap::ValueEnum)]
 pub enum Kind {
-    /// A heritage place.
+    /// di tích / a heritage place
     Relic,
-    /// A local specialty or craft.
+    /// đặc sản, làng nghề / a specialty or craft
     Product,
-    /// A how-to page for residents.
+    /// trang hướng dẫn / a how-to page
     Guide,
-    /// A walk from entry to entry.
+    /// hành trình / a walk from entry to entry
     Trail,
 }
 
@@ -273,7 +273,20 @@ impl Head {
             Some(photo)
         });
         let sources = fields.list("sources", Source::read);
-        let count = sources.len();
+        // Counted as written: one bad source must not shift the numbers of the others.
+        let count = fields.count("sources");
+        let gone = Text::new(
+            "ngày gỡ và lý do, như {on: 2026-11-21, reason: {…}}",
+            "the day and the reason, as in {on: 2026-11-21, reason: {…}}",
+        );
+        // An empty `withdrawn:` must not publish what somebody asked to be removed.
+        let withdrawn = fields.if_written("withdrawn", &gone, |fields| {
+            fields.map("withdrawn", |fields| {
+                Some(Withdrawn { on: fields.date("on"), reason: fields.words("reason") })
+            })
+        });
+        let audio = fields.map("audio", Audio::read);
+        fields.ignore("extra");
         let entry = Entry {
             kind,
             slug: String::new(),
@@ -285,17 +298,14 @@ impl Head {
             reviewed: fields.map("reviewed", Reviewed::read),
             updated: fields.date("updated"),
             former_ids: fields.ids("former_ids"),
-            withdrawn: fields.map("withdrawn", |fields| {
-                Some(Withdrawn { on: fields.date("on"), reason: fields.words("reason") })
-            }),
+            withdrawn,
             place: fields.map("place", Place::read),
             facts: Facts::read(fields, kind, count),
             articles: Vec::new(),
             sources,
+            // Every key has been asked for by now, so none is called unknown.
             id: id?,
         };
-        let audio = fields.map("audio", Audio::read);
-        fields.ignore("extra");
         let prose = Prose {
             // A draft may still lack its prose; it is not published until it has it.
             title: title.or_else(|| draft.value.then(|| At { value: String::new(), span: draft.span }))?,
@@ -334,9 +344,11 @@ impl Source {
 
 impl Claim {
     fn read(fields: &mut Fields<'_, '_, '_>, sources: usize) -> Option<Self> {
-        let about = fields.words("about");
+        let about = Text::new("điều các nguồn ghi khác nhau", "what the sources differ on");
+        let about = fields.required("about", &about, |fields| fields.words("about"));
         let says = fields.list("says", |fields| {
-            let what = fields.words("what");
+            let said = Text::new("nguồn ấy ghi gì", "what that source says");
+            let what = fields.required("what", &said, |fields| fields.words("what"));
             let source = fields.source(sources);
             Some((what?, source))
         });

@@ -81,8 +81,16 @@ impl<'n, 'r, 'a> Fields<'n, 'r, 'a> {
     /// Keys that must not stand here at all: each one written is a finding, and none is offered as a did-you-mean.
     pub fn refuse(&mut self, keys: &'static [&'static str], finding: impl Fn(&str) -> Diagnostic) {
         self.refused.extend(keys);
-        for (key, _) in self.pairs.iter().filter(|(key, _)| keys.contains(&key.value.as_str())) {
-            self.reader.report(finding(&key.value), key.span);
+        let written: Vec<&At<String>> =
+            self.pairs.iter().map(|(key, _)| key).filter(|key| keys.contains(&key.value.as_str())).collect();
+        // A whole head pasted is one slip, not one a key.
+        if let [first, _, _, _, ..] = written[..] {
+            let all: Vec<&str> = written.iter().map(|key| key.value.as_str()).collect();
+            self.reader.report(finding(&all.join("`, `")), first.span);
+        } else {
+            for key in written {
+                self.reader.report(finding(&key.value), key.span);
+            }
         }
     }
 
@@ -140,6 +148,24 @@ impl<'n, 'r, 'a> Fields<'n, 'r, 'a> {
             }
         }
         value
+    }
+
+    /// A value that may be absent, but not written and left empty.
+    pub fn if_written<T>(
+        &mut self,
+        key: &'static str,
+        what: &Text,
+        read: impl FnOnce(&mut Self) -> Option<T>,
+    ) -> Option<T> {
+        if self.written(key).is_some() { self.required(key, what, read) } else { read(self) }
+    }
+
+    /// How many items a list has as written, good or bad.
+    pub fn count(&mut self, key: &'static str) -> usize {
+        match self.get(key) {
+            Some((_, Node { value: Value::List(items), .. })) => items.len(),
+            _ => 0,
+        }
     }
 
     fn report_empty(&mut self, key: &str, what: &Text, span: Span) {

@@ -94,6 +94,9 @@ impl Ledger {
     /// Reads a ledger. Repeated headers (from joined files), blank lines and a final BOM-less CRLF are passed over;
     /// a row that cannot be read is a finding that stops everything.
     pub fn read(text: &str) -> (Self, Vec<Diagnostic>) {
+        if text.trim().is_empty() {
+            return (Self::default(), Vec::new());
+        }
         let mut rows = BTreeSet::new();
         let mut found = Vec::new();
         let mut at = 0;
@@ -129,11 +132,6 @@ impl Ledger {
     /// Whether this ledger holds a row, letter for letter.
     pub fn holds(&self, row: &Row) -> bool {
         self.rows.contains(row)
-    }
-
-    /// Whether nothing was ever printed.
-    pub fn is_empty(&self) -> bool {
-        self.rows.is_empty()
     }
 
     /// Every id that was ever given to a plaque, void or not: none is given again.
@@ -172,10 +170,9 @@ impl Ledger {
         standing
     }
 
-    /// The name of the next batch issued on a day: `2026-11-21-1`, then `-2`.
-    pub fn next_batch(&self, date: Date) -> String {
-        let taken: BTreeSet<&str> = self.rows.iter().map(|row| row.batch.as_str()).collect();
-        (1..).map(|n| format!("{date}-{n}")).find(|name| !taken.contains(name.as_str())).unwrap_or_default()
+    /// Whether a batch of this name was ever issued.
+    pub fn has_batch(&self, name: &str) -> bool {
+        self.rows.iter().any(|row| row.batch == name)
     }
 }
 
@@ -195,7 +192,6 @@ pub fn append(text: &str, rows: &[Row]) -> String {
 }
 
 fn write_row(text: &mut String, row: &Row) {
-    let cell = |cell: &str| cell.split_whitespace().collect::<Vec<_>>().join(" ");
     let id = row.id.map(|id| id.to_string()).unwrap_or_default();
     let address = row.id.zip(row.address.as_ref()).map(|(id, address)| address.of(id)).unwrap_or_default();
     let Row { event, batch, date, layout, copies, place, name, note, .. } = row;
@@ -206,6 +202,11 @@ fn write_row(text: &mut String, row: &Row) {
         text,
         "{word}\t{batch}\t{date}\t{id}\t{address}\t{layout}\t{copies}\t{place}\t{name}\t{note}"
     );
+}
+
+/// A cell without tabs, line ends and needless blanks: the same when it is read as when it was written.
+fn cell(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 fn read_row(line: &str) -> Result<Row, Text> {
@@ -245,17 +246,16 @@ fn read_row(line: &str) -> Result<Row, Text> {
             Text::new(format!("`{copies}` không phải số lượng"), format!("`{copies}` is no number of copies"))
         })?,
     };
-    let own = str::to_owned;
     Ok(Row {
         date,
-        batch: own(batch),
+        batch: cell(batch),
         event,
         id,
         address,
-        layout: own(layout),
+        layout: cell(layout),
         copies,
-        place: own(place),
-        name: own(name),
-        note: own(note),
+        place: cell(place),
+        name: cell(name),
+        note: cell(note),
     })
 }

@@ -139,13 +139,20 @@ impl Product {
                     fields.required("stars", &three_to_five, |fields| fields.number_within("stars", 3, 5));
                 let decision = fields.text("decision").map(|text| text.value);
                 let (issuer, issued_on) = (fields.words("issuer"), fields.date("issued_on"));
-                Some(Ocop { stars: stars?, decision, issuer, issued_on, product: fields.words("product") })
+                let product = fields.words("product");
+                Some(Ocop { stars: stars?, decision, issuer, issued_on, product })
             }),
             protection: fields.list("protection", |fields| {
-                let kind = fields.choice("kind", &ProtectionKind::CHOICES);
+                let which = Text::new(
+                    "loại bảo hộ, như geographical-indication",
+                    "the kind, as in geographical-indication",
+                );
+                let kind =
+                    fields.required("kind", &which, |fields| fields.choice("kind", &ProtectionKind::CHOICES));
                 let number = fields.text("number").map(|text| text.value);
                 let (year, holder) = (fields.number("year").map(|n| n.value), fields.words("holder"));
-                Some(Protection { kind: kind?, number, year, holder, source: fields.source(sources) })
+                let source = fields.source(sources);
+                Some(Protection { kind: kind?, number, year, holder, source })
             }),
             listings: Listing::read_all(fields),
             gtin: fields.text("gtin"),

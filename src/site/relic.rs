@@ -186,13 +186,15 @@ impl Relic {
             part_of: fields.id("part_of"),
             worships: fields.words("worships"),
             period: fields.map("period", |fields| {
-                let text = fields.words("text");
+                let text = fields.required("text", &said(), |fields| fields.words("text"));
                 let (from, to) = (fields.number("from"), fields.number("to"));
                 Some(Period { text: text?, from: from.map(|n| n.value), to: to.map(|n| n.value) })
             }),
             timeline: fields.list("timeline", |fields| {
-                let (when, sort) = (fields.words("when"), fields.number("sort"));
-                let (what, source) = (fields.words("what"), fields.source(sources));
+                let when = fields.required("when", &said(), |fields| fields.words("when"));
+                let sort = fields.number("sort");
+                let what = fields.required("what", &said(), |fields| fields.words("what"));
+                let source = fields.source(sources);
                 Some(Event { when: when?, sort: sort.map(|n| n.value), what: what?, source })
             }),
             festivals: fields.list("festivals", |fields| Festival::read(fields, sources)),
@@ -229,7 +231,7 @@ impl Designation {
 
 impl Festival {
     fn read(fields: &mut Fields<'_, '_, '_>, sources: usize) -> Option<Self> {
-        let name = fields.words("name");
+        let name = fields.required("name", &said(), |fields| fields.words("name"));
         let lunar = fields.lunar("lunar");
         let days = fields.number_within("days", 1, 60);
         let every = fields.number_within("every", 1, 100);
@@ -245,4 +247,8 @@ impl Festival {
             source,
         })
     }
+}
+
+fn said() -> Text {
+    Text::new("lời cho người đọc, như {vi: …, en: …}", "words for the reader, as in {vi: …, en: …}")
 }

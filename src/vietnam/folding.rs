@@ -30,9 +30,12 @@ pub fn slug(text: &str) -> String {
 /// The candidate nearest to `word` for a did-you-mean: at most a third of its letters wrong, and at most three.
 pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let word = fold(word);
-    let allowed = (word.chars().count() / 3).clamp(1, 3);
+    let letters = word.chars().count();
+    let allowed = (letters / 3).clamp(1, 3);
     candidates
         .into_iter()
+        // Too long or too short to be near, whatever its letters.
+        .filter(|candidate| letters < 200 && candidate.chars().count().abs_diff(letters) <= allowed)
         .map(|candidate| (distance(&word, &fold(candidate)), candidate))
         .filter(|(distance, _)| *distance <= allowed)
         .min()

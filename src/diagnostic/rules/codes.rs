@@ -67,23 +67,44 @@ pub fn address_with_path(path: &str) -> Diagnostic {
     )
 }
 
-/// DT305: an id on a wall that no entry bears any more.
-pub fn dead_plaque(id: &str, name: &str, place: &str, batch: &str, date: &str) -> Diagnostic {
-    let (vi_at, en_at) = if place.is_empty() {
-        (String::new(), String::new())
-    } else {
-        (format!(" ở {place}"), format!(" at {place}"))
-    };
-    Diagnostic::breaking(
-        305,
+/// A plaque in plain words, from its row of the ledger.
+pub struct Plaque<'a> {
+    /// Its id.
+    pub id: &'a str,
+    /// The name printed on it.
+    pub name: &'a str,
+    /// Where it hangs; may be empty.
+    pub place: &'a str,
+    /// The batch it was printed in.
+    pub batch: &'a str,
+    /// The day of that.
+    pub date: &'a str,
+}
+
+impl Plaque<'_> {
+    /// "The plaque … would go dead", for a reason.
+    fn would_go_dead(&self, vi: &str, en: &str) -> Text {
+        let Self { id, name, place, batch, date } = self;
+        let at = |word: &str| if place.is_empty() { String::new() } else { format!(" {word} {place}") };
         Text::new(
             format!(
-                "biển \"{name}\"{vi_at} (mã {id}, in ngày {date}, đợt {batch}) sẽ thành mã chết: không còn bài nào mang mã này"
+                "biển \"{name}\"{} (mã {id}, in ngày {date}, đợt {batch}) sẽ thành mã chết: {vi}",
+                at("ở")
             ),
             format!(
-                "the plaque \"{name}\"{en_at} (id {id}, printed {date}, batch {batch}) would go dead: no entry bears its id"
+                "the plaque \"{name}\"{} (id {id}, printed {date}, batch {batch}) would go dead: {en}",
+                at("at")
             ),
-        ),
+        )
+    }
+}
+
+/// DT305: an id on a wall that no entry bears any more.
+pub fn dead_plaque(plaque: &Plaque<'_>) -> Diagnostic {
+    let id = plaque.id;
+    Diagnostic::breaking(
+        305,
+        plaque.would_go_dead("không còn bài nào mang mã này", "no entry bears its id"),
         Text::new(
             format!(
                 "khôi phục bài cũ; nếu đã gộp vào bài khác thì thêm {id} vào `former_ids` của bài ấy; nếu phải gỡ thì giữ bài và ghi `withdrawn`"
@@ -96,22 +117,10 @@ pub fn dead_plaque(id: &str, name: &str, place: &str, batch: &str, date: &str) -
 }
 
 /// DT306: an id on a wall whose entry is a draft.
-pub fn drafted_plaque(id: &str, name: &str, place: &str, batch: &str, date: &str) -> Diagnostic {
-    let (vi_at, en_at) = if place.is_empty() {
-        (String::new(), String::new())
-    } else {
-        (format!(" ở {place}"), format!(" at {place}"))
-    };
+pub fn drafted_plaque(plaque: &Plaque<'_>) -> Diagnostic {
     Diagnostic::breaking(
         306,
-        Text::new(
-            format!(
-                "biển \"{name}\"{vi_at} (mã {id}, in ngày {date}, đợt {batch}) sẽ thành mã chết: bài đang để là bản nháp"
-            ),
-            format!(
-                "the plaque \"{name}\"{en_at} (id {id}, printed {date}, batch {batch}) would go dead: its entry is a draft"
-            ),
-        ),
+        plaque.would_go_dead("bài đang để là bản nháp", "its entry is a draft"),
         Text::new(
             "xóa dòng `draft: true`; nếu bài phải gỡ thì ghi `withdrawn` với ngày và lý do",
             "delete the line `draft: true`; if the entry must go, write `withdrawn` with a date and a reason",
@@ -341,6 +350,51 @@ pub fn letter_lacking(letter: char, title: &str) -> Diagnostic {
         Text::new(
             "bỏ ký tự ấy khỏi `title` (biểu tượng, chữ Hán để trong bài viết)",
             "leave it out of `title` (emoji and Hán characters belong in the article)",
+        ),
+    )
+}
+
+/// DT320: the ledger that the last build published cannot be read, so nobody can say what was lost.
+pub fn published_unreadable() -> Diagnostic {
+    Diagnostic::breaking(
+        320,
+        Text::new(
+            "không đọc được bản sao của sổ trong lần đăng trước, nên không biết có mã nào bị mất không",
+            "the copy of the ledger from the last build cannot be read, so nobody can say whether a code was lost",
+        ),
+        Text::new(
+            "chép ledger.tsv đè lên tệp ấy nếu chắc chắn sổ còn đủ mọi dòng; đừng sửa gì trong output/",
+            "copy ledger.tsv over that file if you are sure that the ledger holds every row; change nothing inside output/",
+        ),
+    )
+}
+
+/// DT321: a promise that leads to an address the site does not have.
+pub fn moved_elsewhere(to: &str, now: &str) -> Diagnostic {
+    Diagnostic::error(
+        321,
+        Text::new(
+            format!("`moved` dẫn tới {to}, nhưng địa chỉ in trên biển nay là {now}"),
+            format!("`moved` leads to {to}, but the printed address is now {now}"),
+        ),
+        Text::new(
+            format!("ghi to: {now}, hoặc thêm một dòng `moved` nữa đi từ {to}"),
+            format!("write to: {now}, or add another row of `moved` that leads on from {to}"),
+        ),
+    )
+}
+
+/// DT322: plaques carry a real domain while the pages name one that only this desk can open.
+pub fn private_base_url(base_url: &str) -> Diagnostic {
+    Diagnostic::warning(
+        322,
+        Text::new(
+            format!("`base_url` còn là {base_url}: máy tìm kiếm sẽ không thấy trang"),
+            format!("`base_url` is still {base_url}: search engines will not find the site"),
+        ),
+        Text::new(
+            "ghi địa chỉ thật nơi trang được đăng, thường giống `printed_address`",
+            "write the address the site is really served at, mostly the same as `printed_address`",
         ),
     )
 }

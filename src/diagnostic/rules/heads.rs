@@ -184,7 +184,7 @@ pub fn not_utf8() -> Diagnostic {
 pub fn unknown_key(key: &str, near: Option<&str>, known: &str) -> Diagnostic {
     let help = match near {
         Some(near) => Text::new(format!("có phải `{near}`?"), format!("did you mean `{near}`?")),
-        None if known.ends_with("extra") => Text::new(
+        None if known.split(", ").any(|key| key == "extra") => Text::new(
             format!("ở đây dùng được: {known} (dữ liệu riêng thì đặt dưới `extra`)"),
             format!("known here: {known} (data of your own goes under `extra`)"),
         ),

@@ -282,12 +282,33 @@ pub fn audio_format(name: &str) -> Diagnostic {
 
 /// DT218: a file name with a blank, which Markdown does not take for a picture or link.
 pub fn blank_in_address(address: &str) -> Diagnostic {
+    let help = if address.starts_with("id:") || address.starts_with("@/") {
+        let mended = address.replace(' ', "");
+        Text::new(format!("bỏ dấu cách: ({mended})"), format!("drop the space: ({mended})"))
+    } else {
+        Text::new(format!("đặt trong dấu < >: (<{address}>)"), format!("put it between < >: (<{address}>)"))
+    };
     Diagnostic::error(
         218,
         Text::new(
             format!("tên `{address}` có dấu cách nên không thành ảnh hay liên kết"),
             format!("`{address}` holds a space, so it becomes no picture and no link"),
         ),
-        Text::new(format!("đặt trong dấu < >: (<{address}>)"), format!("put it between < >: (<{address}>)")),
+        help,
+    )
+}
+
+/// DT219: letters in a drawing, which depend on the fonts of whoever looks at it.
+pub fn letters_in_drawing(name: &str) -> Diagnostic {
+    Diagnostic::error(
+        219,
+        Text::new(
+            format!("tranh `{name}` có chữ, khi đăng chữ ấy sẽ mất"),
+            format!("the drawing `{name}` holds text, which would be lost when it is published"),
+        ),
+        Text::new(
+            "trong chương trình vẽ, đổi chữ thành đường nét (Convert to path) rồi lưu lại; hoặc ghi chữ ấy vào `caption`",
+            "in the drawing program turn the text into outlines (Convert to path) and save it again; or write it as the `caption`",
+        ),
     )
 }

@@ -56,3 +56,18 @@ pub fn no_strings(lang: &str) -> Diagnostic {
         ),
     )
 }
+
+/// DT505: a static file of a theme that takes the place of one of the site's own.
+pub fn static_in_the_way(path: &str) -> Diagnostic {
+    Diagnostic::error(
+        505,
+        Text::new(
+            format!("tệp tĩnh của giao diện chiếm chỗ `{path}` của trang"),
+            format!("a static file of the theme takes the place `{path}`, which is the site's own"),
+        ),
+        Text::new(
+            "đổi tên tệp ấy trong templates/static/ hoặc themes/…/static/",
+            "rename that file in templates/static/ or themes/…/static/",
+        ),
+    )
+}
