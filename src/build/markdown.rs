@@ -115,6 +115,12 @@ fn blanks_in_addresses(article: &str, code: &[Range<usize>]) -> Vec<(Diagnostic,
 /// How far an address is looked for, in bytes.
 const LONGEST_ADDRESS: usize = 300;
 
+/// The id of a heading: its slug, beginning with a letter.
+pub fn anchor(heading: &str) -> String {
+    let slug = slug(heading);
+    if slug.starts_with(|c: char| c.is_ascii_lowercase()) { slug } else { format!("muc-{slug}") }
+}
+
 /// A picture's file name as it is on the disk: `%20` and its kin are letters again.
 fn file_name(address: &str) -> String {
     percent_encoding::percent_decode_str(address).decode_utf8_lossy().nfc().collect()
@@ -237,7 +243,7 @@ impl<'e> Safe<'_, 'e> {
         }
         match target(written) {
             Target::Entry => (self.around.link)(written),
-            Target::Section => Some(format!("#{}{}", self.around.prefix, slug(&written[1..]))),
+            Target::Section => Some(format!("#{}{}", self.around.prefix, anchor(&written[1..]))),
             Target::Elsewhere => Some(written.trim().to_owned()),
             Target::Forbidden => None,
         }
@@ -251,8 +257,7 @@ impl<'e> Safe<'_, 'e> {
                 if let Event::Text(text) | Event::Code(text) = event { Some(text.as_ref()) } else { None }
             })
             .collect();
-        let base = slug(&words);
-        let base = if base.is_empty() { "muc".to_owned() } else { base };
+        let base = anchor(&words);
         let mut own = base.clone();
         let mut count = 1;
         while !self.headings.insert(own.clone()) {

@@ -12,7 +12,6 @@ use crate::code::{Id, Symbol};
 use crate::diagnostic::rules::heads;
 use crate::diagnostic::{Diagnostic, Failure, Lang};
 use crate::site::{Entry, Kind};
-use crate::vietnam::folding::slug;
 use serde::Serialize;
 
 /// Why an output could not be made.
@@ -156,8 +155,10 @@ impl<'a> Renderer<'a> {
         let site = self.plan.site;
         let link = |target: &str| {
             let linked = site.linked(target)??;
-            let section =
-                target.split_once('#').map(|(_, section)| format!("#{}", slug(section))).unwrap_or_default();
+            let section = target
+                .split_once('#')
+                .map(|(_, section)| format!("#{}", markdown::anchor(section)))
+                .unwrap_or_default();
             (linked.withdrawn.is_none() && !linked.draft.value)
                 .then(|| format!("{}{section}", viewer.href(linked)))
         };
@@ -258,7 +259,7 @@ impl<'a> Renderer<'a> {
             canonical: Some(self.address(&site.path(entry, source))),
             alternates: Vec::new(),
             hidden: entry.draft.value || entry.withdrawn.is_some(),
-            switch: self.switch(None, |lang| format!("#{lang}-_main")),
+            switch: self.switch(None, |lang| format!("#{lang}-p_main")),
             halves,
             code: Some(id),
         };
@@ -313,7 +314,7 @@ impl<'a> Renderer<'a> {
             canonical: Some(self.base_url.to_owned()),
             alternates: Vec::new(),
             hidden: false,
-            switch: self.switch(None, |lang| format!("#{lang}-_main")),
+            switch: self.switch(None, |lang| format!("#{lang}-p_main")),
             halves,
             code: None,
         };

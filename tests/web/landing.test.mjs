@@ -132,7 +132,7 @@ test('without script both halves stand, the source language first', async () => 
       assert.equal(title, own.get(`${entry.id} ${SOURCE}`).title, `${where}: title`)
       for (const each of LANGUAGES) {
         await page.click(`[data-choose=${each}]`)
-        const top = await page.evaluate((id) => document.getElementById(id).getBoundingClientRect().top, `${each}-_main`)
+        const top = await page.evaluate((id) => document.getElementById(id).getBoundingClientRect().top, `${each}-p_main`)
         assert.ok(top >= 0 && top < 100, `${where}: the switch leads to the ${each} half (it stands at ${top} px)`)
       }
     })

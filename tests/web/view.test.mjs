@@ -120,7 +120,7 @@ test('the keyboard reaches the skip link, the switch and the actions, and the fo
       await page.keyboard.press('Tab')
       await page.keyboard.press('Enter')
       assert.equal(new URL(page.url()).hash, skip.href)
-      assert.equal(skip.href, `#${lang}-_main`)
+      assert.equal(skip.href, `#${lang}-p_main`)
       await page.keyboard.press('Tab')
       assert.equal((await focused(page)).what, 'actions', 'the stop after the skip link')
       // The switch works by keyboard too.
