@@ -97,6 +97,9 @@ impl Near<'_> {
 
 fn check_links(site: &Site, entry: &Entry, near: &mut Near<'_>, found: &mut Vec<Diagnostic>) {
     for article in &entry.articles {
+        if entry.is_stale(article) {
+            found.push(prose::stale_translation(article.lang).in_file(&article.file));
+        }
         for link in &article.links {
             match site.linked(link) {
                 Some(Some(target)) if target.draft.value => {

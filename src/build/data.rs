@@ -66,6 +66,90 @@ fn one(site: &Site, entry: &Entry) -> Value {
     value
 }
 
+/// `data/entries.csv` for Excel: UTF-8 with BOM, CRLF, a row an entry. A cell that a spreadsheet would take for a formula
+/// gets an apostrophe before it (OWASP, CSV injection).
+pub fn csv(plan: &Plan<'_>) -> Vec<u8> {
+    let languages = &plan.site.config.languages;
+    let mut head = vec!["id".to_owned(), "kind".to_owned(), "slug".to_owned()];
+    head.extend(languages.iter().map(|lang| format!("title_{lang}")));
+    head.extend(
+        ["commune", "place", "latitude", "longitude", "printed_address", "updated", "withdrawn"]
+            .map(str::to_owned),
+    );
+    let mut out = "\u{feff}".to_owned();
+    push_row(&mut out, &head);
+    for entry in plan.shown.iter().filter(|entry| !entry.draft.value) {
+        let place = entry.place.as_ref().filter(|_| entry.withdrawn.is_none());
+        let code =
+            place.and_then(|place| place.commune.as_ref()).map(|code| code.value.clone()).unwrap_or_default();
+        let unit = plan.site.units.find(&code).map(|unit| unit.label(plan.site.config.source_language()));
+        let point = place.filter(|place| place.precision == Precision::Site).and_then(|place| place.point);
+        let mut row = vec![entry.id.value.to_string(), entry.kind.word().to_owned(), entry.slug.clone()];
+        row.extend(
+            languages.iter().map(|lang| {
+                entry.article(*lang).map(|article| article.title.value.clone()).unwrap_or_default()
+            }),
+        );
+        row.extend([
+            code,
+            unit.unwrap_or_default(),
+            point.map(|point| point.0.to_string()).unwrap_or_default(),
+            point.map(|point| point.1.to_string()).unwrap_or_default(),
+            plan.site
+                .config
+                .printed_address
+                .as_ref()
+                .map(|address| address.of(entry.id.value))
+                .unwrap_or_default(),
+            entry.updated.map(|on| on.to_string()).unwrap_or_default(),
+            if entry.withdrawn.is_some() { "yes".to_owned() } else { String::new() },
+        ]);
+        push_row(&mut out, &row);
+    }
+    out.into_bytes()
+}
+
+fn push_row(out: &mut String, cells: &[String]) {
+    for (at, cell) in cells.iter().enumerate() {
+        if at > 0 {
+            out.push(',');
+        }
+        let formula = cell.starts_with(['=', '+', '-', '@', '\t', '\r']) && cell.parse::<f64>().is_err();
+        out.push('"');
+        if formula {
+            out.push('\'');
+        }
+        out.push_str(&cell.replace('"', "\"\""));
+        out.push('"');
+    }
+    out.push_str("\r\n");
+}
+
+/// `data/entries.geojson` (RFC 7946): entries with a measured point only; longitude comes first there.
+pub fn geojson(plan: &Plan<'_>) -> Vec<u8> {
+    let measured = plan.shown.iter().filter(|entry| !entry.draft.value && entry.withdrawn.is_none());
+    let features: Vec<Value> = measured
+        .filter_map(|entry| {
+            let place = entry.place.as_ref().filter(|place| place.precision == Precision::Site)?;
+            let (latitude, longitude) = place.point?;
+            Some(json!({
+                "type": "Feature",
+                "id": entry.id.value,
+                "geometry": { "type": "Point", "coordinates": [longitude, latitude] },
+                "properties": {
+                    "kind": entry.kind.word(),
+                    "title": entry.source().title.value,
+                    "page": plan.site.path(entry, plan.site.config.source_language()),
+                },
+            }))
+        })
+        .collect();
+    let mut text =
+        serde_json::to_vec(&json!({ "type": "FeatureCollection", "features": features })).unwrap_or_default();
+    text.push(b'\n');
+    text
+}
+
 /// `data/ledger.tsv`: every row, earliest day first.
 pub fn ledger(ledger: &Ledger) -> Vec<u8> {
     let rows: Vec<_> = ledger.rows().cloned().collect();

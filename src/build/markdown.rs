@@ -115,6 +115,32 @@ fn blanks_in_addresses(article: &str, code: &[Range<usize>]) -> Vec<(Diagnostic,
 /// How far an address is looked for, in bytes.
 const LONGEST_ADDRESS: usize = 300;
 
+/// The items of an article's first ordered list, in plain words: the steps of a guide.
+pub fn steps(article: &str) -> Vec<String> {
+    let (mut steps, mut depth): (Vec<String>, usize) = (Vec::new(), 0);
+    for event in Parser::new_ext(article, options()) {
+        match event {
+            Event::Start(Tag::List(Some(_))) if depth == 0 => depth = 1,
+            Event::Start(Tag::List(_)) if depth > 0 => depth += 1,
+            Event::End(TagEnd::List(_)) if depth == 1 => return steps,
+            Event::End(TagEnd::List(_)) => depth = depth.saturating_sub(1),
+            Event::Start(Tag::Item) if depth == 1 => steps.push(String::new()),
+            Event::Text(text) | Event::Code(text) if depth > 0 => {
+                if let Some(step) = steps.last_mut() {
+                    step.push_str(&text);
+                }
+            }
+            Event::SoftBreak | Event::HardBreak | Event::End(TagEnd::Paragraph) if depth > 0 => {
+                if let Some(step) = steps.last_mut().filter(|step| !step.is_empty()) {
+                    step.push(' ');
+                }
+            }
+            _ => {}
+        }
+    }
+    steps
+}
+
 /// The id of a heading: its slug, beginning with a letter.
 pub fn anchor(heading: &str) -> String {
     let slug = slug(heading);

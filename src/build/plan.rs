@@ -1,6 +1,7 @@
 //! What a build will write, decided before anything is rendered: every path, what stands there, and in which order
 //! it is published. Borrows the site; holds no text.
 
+use super::near::Near;
 use crate::code::Id;
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::Lang;
@@ -9,7 +10,7 @@ use crate::site::{Entry, Kind, Site};
 use crate::vietnam::order::Order;
 use jiff::civil::Date;
 use std::cmp::Ordering;
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 /// The order of publishing: what pages need, then the pages, then what names the pages. Removals come after all.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
@@ -31,8 +32,26 @@ pub enum Task<'s> {
     Landing(&'s Entry, Id),
     /// An entry's canonical page in one language.
     Page(&'s Entry, Lang),
-    /// The list of a section in one language.
-    List(Kind, Lang),
+    /// One page, from 1, of the list of a section in one language.
+    List(Kind, Lang, usize),
+    /// The page with one box, for people who type the six characters.
+    Find,
+    /// What a host answers with where nothing stands.
+    Missing,
+    /// A sitemap: the only one, or the index of several.
+    Sitemap,
+    /// One of several sitemaps, from 1.
+    SitemapPart(usize),
+    /// `robots.txt`.
+    Robots,
+    /// `_headers`.
+    Headers,
+    /// The feed of what changed, in one language.
+    Atom(Lang),
+    /// `data/entries.csv`.
+    Csv,
+    /// `data/entries.geojson`.
+    GeoJson,
     /// An entry's symbol as SVG.
     Symbol(&'s Entry),
     /// A photo or drawing of an entry's folder.
@@ -66,9 +85,19 @@ pub struct Plan<'s> {
     pub outputs: Vec<Output<'s>>,
     /// The entries a build shows (no drafts, unless asked for), by kind and folder.
     pub shown: Vec<&'s Entry>,
+    /// Which entries stand near which.
+    pub near: Near<'s>,
     /// The listed entries of each kind, in each language's order.
     lists: Vec<(Kind, Lang, Vec<&'s Entry>)>,
+    /// Where each entry stands in the list of its kind and language.
+    places: HashMap<(Id, Lang), usize>,
 }
+
+/// Entries on one page of a list.
+pub const PAGE: usize = 48;
+
+/// The most addresses that one sitemap may hold (sitemaps.org).
+pub const SITEMAP_LIMIT: usize = 50_000;
 
 impl<'s> Plan<'s> {
     /// Plans a build. `files` are the theme's static files.
@@ -82,7 +111,15 @@ impl<'s> Plan<'s> {
         drafts: bool,
     ) -> Result<Self, Box<Diagnostic>> {
         let shown: Vec<&Entry> = site.entries.iter().filter(|entry| drafts || !entry.draft.value).collect();
-        let mut plan = Self { site, date, outputs: Vec::new(), lists: lists(site, &shown), shown };
+        let lists = lists(site, &shown);
+        let near = Near::new(&shown);
+        let places = lists
+            .iter()
+            .flat_map(|(_, lang, entries)| {
+                entries.iter().enumerate().map(|(at, entry)| ((entry.id.value, *lang), at))
+            })
+            .collect();
+        let mut plan = Self { site, date, outputs: Vec::new(), near, lists, places, shown };
         for path in files {
             plan.add(Stage::Files, path.to_owned(), Task::Static(path));
         }
@@ -90,16 +127,35 @@ impl<'s> Plan<'s> {
             plan.add_entry(plan.shown[at]);
         }
         for at in 0..plan.lists.len() {
-            let (kind, lang, _) = plan.lists[at];
-            plan.add(
-                Stage::Lists,
-                format!("{lang}/{}/index.html", site.config.section(kind, lang)),
-                Task::List(kind, lang),
-            );
+            let (kind, lang, count) = (plan.lists[at].0, plan.lists[at].1, plan.lists[at].2.len());
+            for page in 1..=count.div_ceil(PAGE) {
+                let path = format!("{}index.html", list_path(site, kind, lang, page));
+                plan.add(Stage::Lists, path, Task::List(kind, lang, page));
+            }
         }
-        plan.add(Stage::Lists, "index.html".to_owned(), Task::Home);
-        plan.add(Stage::Lists, "data/entries.json".to_owned(), Task::Entries);
-        plan.add(Stage::Lists, "data/ledger.tsv".to_owned(), Task::Ledger);
+        for (path, task) in [
+            ("index.html", Task::Home),
+            ("404.html", Task::Missing),
+            ("Q/index.html", Task::Find),
+            ("_headers", Task::Headers),
+            ("robots.txt", Task::Robots),
+            ("sitemap.xml", Task::Sitemap),
+            ("data/entries.json", Task::Entries),
+            ("data/entries.csv", Task::Csv),
+            ("data/entries.geojson", Task::GeoJson),
+            ("data/ledger.tsv", Task::Ledger),
+        ] {
+            plan.add(Stage::Lists, path.to_owned(), task);
+        }
+        for lang in &site.config.languages {
+            plan.add(Stage::Lists, format!("{lang}/atom.xml"), Task::Atom(*lang));
+        }
+        let addresses = plan.addresses().count();
+        if addresses > SITEMAP_LIMIT {
+            for number in 1..=addresses.div_ceil(SITEMAP_LIMIT) {
+                plan.add(Stage::Lists, format!("sitemap-{number}.xml"), Task::SitemapPart(number));
+            }
+        }
         plan.outputs.sort_by(|a, b| (a.stage, &a.path).cmp(&(b.stage, &b.path)));
         // One photo in two folders is one file; anything else at one path would overwrite the other.
         plan.outputs.dedup_by(|a, b| {
@@ -163,9 +219,43 @@ impl<'s> Plan<'s> {
         }
     }
 
+    /// The entries before and after one in the list of its kind.
+    pub fn neighbours(&self, entry: &Entry, lang: Lang) -> (Option<&'s Entry>, Option<&'s Entry>) {
+        let list = self.list(entry.kind, lang);
+        let Some(&at) = self.places.get(&(entry.id.value, lang)) else { return (None, None) };
+        (at.checked_sub(1).and_then(|at| list.get(at)).copied(), list.get(at + 1).copied())
+    }
+
+    /// The paths that search engines are told of, with the day of their last change, in the order of the plan:
+    /// published, translated pages, lists and the home.
+    pub fn addresses(&self) -> impl Iterator<Item = (&str, Option<Date>)> {
+        self.outputs.iter().filter_map(|output| {
+            let path = output.path.strip_suffix("index.html")?;
+            match output.task {
+                Task::Page(entry, lang) => {
+                    let public =
+                        !entry.draft.value && entry.withdrawn.is_none() && entry.article(lang).is_some();
+                    public.then_some((path, entry.updated))
+                }
+                Task::List(..) | Task::Home => Some((path, None)),
+                _ => None,
+            }
+        })
+    }
+
     /// The entries of a list, in the order of its language.
     pub fn list(&self, kind: Kind, lang: Lang) -> &[&'s Entry] {
         self.lists.iter().find(|(k, l, _)| (*k, *l) == (kind, lang)).map_or(&[], |(.., entries)| entries)
+    }
+}
+
+/// The path of one page of a list, from 1: the first stands at the section itself.
+pub fn list_path(site: &Site, kind: Kind, lang: Lang, page: usize) -> String {
+    let section = format!("{lang}/{}/", site.config.section(kind, lang));
+    match (page, lang == Lang::VI) {
+        (0 | 1, _) => section,
+        (page, true) => format!("{section}trang/{page}/"),
+        (page, false) => format!("{section}page/{page}/"),
     }
 }
 

@@ -2,17 +2,20 @@
 //! The same plan gives the same bytes, whatever the order or the number of threads.
 
 use super::data;
+use super::feeds;
 use super::markdown::{self, Surroundings};
+use super::page::{Half, NearView, Page, PageLink, Section, Switch};
 use super::photo;
-use super::plan::{Output, Plan, Task};
+use super::plan::{Output, PAGE, Plan, SITEMAP_LIMIT, Task, list_path};
 use super::source::{Source, Unreadable};
+use super::structured::{self, Around};
 use super::theme::Theme;
-use super::view::{EntryView, Link, Viewer, section_key};
+use super::view::{EntryView, Viewer, section_key};
 use crate::code::{Id, Symbol};
 use crate::diagnostic::rules::heads;
 use crate::diagnostic::{Diagnostic, Failure, Lang};
+use crate::site::entry::Facts;
 use crate::site::{Entry, Kind};
-use serde::Serialize;
 
 /// Why an output could not be made.
 #[derive(Debug)]
@@ -41,62 +44,6 @@ pub struct Renderer<'a> {
     pub base_url: &'a str,
 }
 
-/// A language in the switch at the head of a page.
-#[derive(Serialize)]
-struct Switch {
-    lang: Lang,
-    name: String,
-    href: String,
-    here: bool,
-}
-
-/// A section in the navigation.
-#[derive(Serialize)]
-struct Section<'a> {
-    key: &'static str,
-    label: &'a str,
-    href: String,
-    here: bool,
-    count: usize,
-}
-
-/// One language's part of a page.
-#[derive(Serialize)]
-struct Half<'a> {
-    lang: Lang,
-    /// Put before every id, so that two halves can stand on one page. The theme's own ids add `_`, which no heading's
-    /// slug holds, so that an article's `## Facts` never takes the place of the page's.
-    prefix: String,
-    site: String,
-    publisher: Option<String>,
-    licence: Option<&'a str>,
-    report: Option<String>,
-    sections: Vec<Section<'a>>,
-    /// Where this half stands on its own, from this page.
-    own: Option<String>,
-    entry: Option<EntryView<'a>>,
-    cards: Vec<Link<'a>>,
-}
-
-/// A whole page.
-#[derive(Serialize)]
-struct Page<'a> {
-    /// `entry`, `landing`, `list` or `home`.
-    layout: &'static str,
-    root: &'a str,
-    lang: Lang,
-    /// The page's title in each language it shows, for the script that chooses one.
-    titles: Vec<(Lang, String)>,
-    title: String,
-    description: String,
-    canonical: Option<String>,
-    alternates: Vec<(Lang, String)>,
-    hidden: bool,
-    switch: Vec<Switch>,
-    halves: Vec<Half<'a>>,
-    code: Option<Id>,
-}
-
 impl<'a> Renderer<'a> {
     /// The bytes of one output.
     ///
@@ -108,7 +55,17 @@ impl<'a> Renderer<'a> {
             Task::Home => self.home(&root),
             Task::Landing(entry, id) => self.landing(entry, id, &root),
             Task::Page(entry, lang) => self.page(entry, lang, &root),
-            Task::List(kind, lang) => self.list(kind, lang, &root),
+            Task::List(kind, lang, page) => self.list(kind, lang, page, &root),
+            Task::Find => self.shared("find", &root),
+            // A host answers with this page at any depth, so its addresses begin at the host.
+            Task::Missing => self.shared("missing", &self.base_path()),
+            Task::Sitemap => Ok(self.sitemap()),
+            Task::SitemapPart(number) => Ok(feeds::sitemap(self.plan, self.base_url, number - 1)),
+            Task::Robots => Ok(feeds::robots(self.base_url)),
+            Task::Headers => Ok(feeds::headers(self.theme.policy(), &self.base_path())),
+            Task::Atom(lang) => Ok(feeds::atom(self.plan, self.base_url, lang)),
+            Task::Csv => Ok(data::csv(self.plan)),
+            Task::GeoJson => Ok(data::geojson(self.plan)),
             Task::Symbol(entry) => self.symbol(entry),
             Task::Photo(folder, name) => self.photo(folder, name),
             Task::Static(path) => Ok(self.theme.file(path).unwrap_or_default().to_vec()),
@@ -123,6 +80,20 @@ impl<'a> Renderer<'a> {
 
     fn address(&self, path: &str) -> String {
         format!("{}{path}", self.base_url)
+    }
+
+    /// The path that the site is served under, with both slashes.
+    fn base_path(&self) -> String {
+        url::Url::parse(self.base_url).map_or_else(|_| "/".to_owned(), |url| url.path().to_owned())
+    }
+
+    fn sitemap(&self) -> Vec<u8> {
+        match self.plan.addresses().count() {
+            count if count > SITEMAP_LIMIT => {
+                feeds::sitemap_index(self.base_url, count.div_ceil(SITEMAP_LIMIT))
+            }
+            _ => feeds::sitemap(self.plan, self.base_url, 0),
+        }
     }
 
     fn symbol(&self, entry: &Entry) -> Result<Vec<u8>, Trouble> {
@@ -196,6 +167,10 @@ impl<'a> Renderer<'a> {
             own: None,
             entry: None,
             cards: Vec::new(),
+            near: Vec::new(),
+            previous: None,
+            next: None,
+            pages: Vec::new(),
         }
     }
 
@@ -213,6 +188,10 @@ impl<'a> Renderer<'a> {
         let site = self.plan.site;
         let mut half = self.half(lang, root, Some(entry.kind), Some(entry));
         half.entry = Some(self.entry_view(entry, lang, root, "")?);
+        half.near = self.near(entry, lang, root);
+        let (previous, next) = self.plan.neighbours(entry, lang);
+        half.previous = previous.map(|entry| self.viewer(lang, root).link(entry));
+        half.next = next.map(|entry| self.viewer(lang, root).link(entry));
         let prose = entry.article(lang).unwrap_or(entry.source());
         // A page without a translation repeats the source: search engines are sent to the source itself.
         let own = entry.article(lang).is_some() || lang == site.config.source_language();
@@ -230,6 +209,9 @@ impl<'a> Renderer<'a> {
             alternates: translated.map(|a| (a.lang, self.address(&site.path(entry, a.lang)))).collect(),
             hidden: entry.draft.value || entry.withdrawn.is_some(),
             switch: self.switch(Some(lang), |lang| format!("{root}{}", site.path(entry, lang))),
+            structured: Some(self.structured(entry, lang, &half)?).filter(|_| entry.withdrawn.is_none()),
+            picture: self.card(entry),
+            feed: Some(self.address(&format!("{lang}/atom.xml"))),
             halves: vec![half],
             code: Some(entry.id.value),
         };
@@ -245,6 +227,7 @@ impl<'a> Renderer<'a> {
             half.prefix = format!("{lang}-");
             half.entry = Some(self.entry_view(entry, lang, root, &half.prefix)?);
             half.own = Some(format!("{root}{}", site.path(entry, lang)));
+            half.near = self.near(entry, lang, root);
             let prose = entry.article(lang).unwrap_or(entry.source());
             titles.push((lang, format!("{} · {}", prose.title.value, half.site)));
             halves.push(half);
@@ -262,30 +245,123 @@ impl<'a> Renderer<'a> {
             switch: self.switch(None, |lang| format!("#{lang}-p_main")),
             halves,
             code: Some(id),
+            structured: None,
+            picture: self.card(entry),
+            feed: None,
         };
         Ok(self.theme.render("page.html", &page)?.into_bytes())
     }
 
-    fn list(&self, kind: Kind, lang: Lang, root: &str) -> Result<Vec<u8>, Trouble> {
-        let config = &self.plan.site.config;
-        let path = |lang: Lang| format!("{lang}/{}/", config.section(kind, lang));
+    /// The entries near one, on the page of another.
+    fn near<'r>(&'r self, entry: &Entry, lang: Lang, root: &'r str) -> Vec<NearView<'r>> {
+        if entry.withdrawn.is_some() {
+            return Vec::new();
+        }
+        let viewer = self.viewer(lang, root);
+        let far = |km: f64| {
+            let figure = if km < 10.0 { format!("{km:.1}") } else { format!("{km:.0}") };
+            if lang == Lang::VI { figure.replace('.', ",") } else { figure }
+        };
+        let near = self.plan.near.of(entry).into_iter();
+        near.map(|(other, km)| NearView { link: viewer.link(other), kilometres: km.map(far) }).collect()
+    }
+
+    /// The address of the picture for those who share a page: its first photo.
+    fn card(&self, entry: &Entry) -> Option<String> {
+        let photo = entry.photos.first().filter(|_| entry.withdrawn.is_none())?;
+        Some(self.address(&self.plan.site.photo_path(entry, &photo.file)?))
+    }
+
+    fn structured(&self, entry: &Entry, lang: Lang, half: &Half<'_>) -> Result<String, Trouble> {
+        let site = self.plan.site;
+        let guide = matches!(&entry.facts, Facts::Guide(guide) if guide.steps);
+        let article = entry.article(lang).unwrap_or(entry.source());
+        let steps = if guide {
+            let text = self.source.text(&article.file).map_err(|why| gone(&article.file, why))?;
+            markdown::steps(text.get(article.body..).unwrap_or_default())
+        } else {
+            Vec::new()
+        };
+        let list = self.address(&list_path(site, entry.kind, lang, 1));
+        let around = Around {
+            url: &self.address(&site.path(entry, lang)),
+            list: (&list, self.theme.string(lang, section_key(entry.kind))),
+            home: (self.base_url, &half.site),
+            image: self.card(entry),
+            steps: &steps,
+        };
+        Ok(structured::entry(&self.viewer(lang, ""), entry, lang, &around))
+    }
+
+    fn list(&self, kind: Kind, lang: Lang, number: usize, root: &str) -> Result<Vec<u8>, Trouble> {
+        let site = self.plan.site;
+        let path = |lang: Lang| list_path(site, kind, lang, number);
         let mut half = self.half(lang, root, Some(kind), None);
         let viewer = self.viewer(lang, root);
-        half.cards = self.plan.list(kind, lang).iter().map(|entry| viewer.link(entry)).collect();
+        let all = self.plan.list(kind, lang);
+        half.cards = all
+            .chunks(PAGE)
+            .nth(number - 1)
+            .unwrap_or_default()
+            .iter()
+            .map(|entry| viewer.link(entry))
+            .collect();
+        let pages = all.len().div_ceil(PAGE);
+        let page = |page| PageLink {
+            number: page,
+            href: format!("{root}{}", list_path(site, kind, lang, page)),
+            here: page == number,
+        };
+        half.pages = (1..=pages).filter(|_| pages > 1).map(page).collect();
         let label = self.theme.string(lang, section_key(kind));
+        let numbered = if number > 1 { format!("{label} ({number})") } else { label.to_owned() };
         let page = Page {
             layout: "list",
             root,
             lang,
             titles: Vec::new(),
-            title: format!("{label} · {}", half.site),
-            description: format!("{label}: {}", half.site),
+            title: format!("{numbered} · {}", half.site),
+            description: format!("{numbered}: {}", half.site),
             canonical: Some(self.address(&path(lang))),
-            alternates: config.languages.iter().map(|&lang| (lang, self.address(&path(lang)))).collect(),
+            alternates: site.config.languages.iter().map(|&lang| (lang, self.address(&path(lang)))).collect(),
             hidden: false,
             switch: self.switch(Some(lang), |lang| format!("{root}{}", path(lang))),
             halves: vec![half],
             code: None,
+            structured: None,
+            picture: None,
+            feed: Some(self.address(&format!("{lang}/atom.xml"))),
+        };
+        Ok(self.theme.render("page.html", &page)?.into_bytes())
+    }
+
+    /// A page of the site's own with every language in it: the box for typed codes, and the page for a wrong address.
+    fn shared(&self, layout: &'static str, root: &str) -> Result<Vec<u8>, Trouble> {
+        let languages = &self.plan.site.config.languages;
+        let (mut halves, mut titles) = (Vec::new(), Vec::new());
+        for &lang in languages {
+            let mut half = self.half(lang, root, None, None);
+            half.prefix = format!("{lang}-");
+            titles.push((lang, format!("{} · {}", self.theme.string(lang, layout), half.site)));
+            halves.push(half);
+        }
+        let source = self.plan.site.config.source_language();
+        let page = Page {
+            layout,
+            root,
+            lang: source,
+            title: titles.iter().map(|(_, title)| title.as_str()).next().unwrap_or_default().to_owned(),
+            titles,
+            description: self.theme.string(source, "find_help").to_owned(),
+            canonical: None,
+            alternates: Vec::new(),
+            hidden: true,
+            switch: self.switch(None, |lang| format!("#{lang}-p_main")),
+            halves,
+            code: None,
+            structured: None,
+            picture: None,
+            feed: None,
         };
         Ok(self.theme.render("page.html", &page)?.into_bytes())
     }
@@ -317,6 +393,9 @@ impl<'a> Renderer<'a> {
             switch: self.switch(None, |lang| format!("#{lang}-p_main")),
             halves,
             code: None,
+            structured: None,
+            picture: None,
+            feed: None,
         };
         Ok(self.theme.render("page.html", &page)?.into_bytes())
     }

@@ -27,6 +27,8 @@ pub type Strings = BTreeMap<String, String>;
 /// A theme, ready to render.
 pub struct Theme {
     tera: Tera,
+    /// The Content-Security-Policy of every page.
+    policy: String,
     /// Wordings by language.
     strings: BTreeMap<Lang, Strings>,
     /// Static files, by their path in the output.
@@ -77,7 +79,8 @@ impl Theme {
         };
         let (css, js) = (text("inline/page.css"), text("inline/page.js"));
         let shared = tera.global_context();
-        shared.insert("csp", &policy(&css, &js));
+        let policy = policy(&css, &js);
+        shared.insert("csp", &policy);
         shared.insert("css", &css);
         shared.insert("js", &js);
         let by_tag: BTreeMap<&str, &Strings> =
@@ -87,7 +90,12 @@ impl Theme {
             .iter()
             .filter_map(|(path, file)| Some((path.strip_prefix("static/")?.to_owned(), file.bytes.clone())))
             .collect();
-        Ok(Self { tera, strings, files })
+        Ok(Self { tera, policy, strings, files })
+    }
+
+    /// The Content-Security-Policy of every page, as a host may send it.
+    pub fn policy(&self) -> &str {
+        &self.policy
     }
 
     /// The theme's wording for a key; the key itself where a language lacks it.

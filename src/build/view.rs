@@ -123,6 +123,9 @@ pub struct EntryView<'a> {
     /// The language of title, summary and body where it is not the page's own: no translation yet.
     fallback: Option<Lang>,
     machine: bool,
+    /// The address of the source article, where this translation was made from an older one.
+    stale: Option<String>,
+    source_lang: Lang,
     translator: Option<&'a str>,
     draft: bool,
     withdrawn: Option<(Option<String>, Option<Said<'a>>)>,
@@ -274,6 +277,10 @@ impl<'a> Viewer<'a> {
             body,
             fallback,
             machine: prose.machine,
+            stale: entry
+                .is_stale(prose)
+                .then(|| format!("{}{}", self.root, self.site.path(entry, entry.source().lang))),
+            source_lang: entry.source().lang,
             translator: prose.translator.as_deref(),
             draft: entry.draft.value,
             withdrawn: entry

@@ -6,5 +6,6 @@ pub mod init;
 pub mod check;
 pub mod build;
 pub mod sheets;
+pub mod translate;
 
 pub use session::{Exit, Session};

@@ -98,6 +98,12 @@ impl Entry {
         self.articles.iter().find(|article| article.lang == lang)
     }
 
+    /// Whether an article says that it was translated from another text than the source now has.
+    pub fn is_stale(&self, article: &Article) -> bool {
+        article.lang != self.source().lang
+            && article.source_hash.as_ref().is_some_and(|hash| *hash != self.source().digest)
+    }
+
     /// The file with the facts.
     pub fn file(&self) -> &str {
         &self.source().file

@@ -12,5 +12,7 @@ mod golden;
 mod ledger;
 mod same;
 mod crash;
+mod feeds;
 mod hostile;
+mod translate;
 mod tidy;

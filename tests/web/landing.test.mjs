@@ -138,3 +138,31 @@ test('without script both halves stand, the source language first', async () => 
     })
   }
 })
+
+test('a mistyped or small-letter code finds its way home, and a wrong one is told', async () => {
+  for (const [typed, home] of [['q/7k3mq5', '/Q/7K3MQ5/'], ['Q/7K3MQ5', '/Q/7K3MQ5/'], ['q/xj5p9d/', '/Q/XJ5P9D/'], ['Q/4HWTN8/', null]]) {
+    await reading(browser, origin, { languages: ['vi-VN'], missing: true }, async (page) => {
+      const shown = await page.goto(`${origin}/${typed}`)
+      if (home) {
+        await page.waitForURL(`${origin}${home}`)
+        assert.match(await page.textContent('.here'), /mã số/)
+      } else {
+        assert.equal(shown.status(), 404)
+        assert.match(await page.innerText('main h1'), /Không có trang này/)
+      }
+    })
+  }
+})
+
+test('the box at /Q/ opens the page of a code, forgives look-alikes, and tells a wrong one', async () => {
+  await reading(browser, origin, { languages: ['en-GB'] }, async (page) => {
+    await page.goto(`${origin}/Q/`)
+    const box = page.locator('[data-half="1"] input')
+    await box.fill('7K3MQ6')
+    await box.press('Enter')
+    assert.match(await page.innerText('[data-half="1"] [data-wrong]'), /no code of ours/)
+    await box.fill(' 7k3-mq5 ')
+    await box.press('Enter')
+    await page.waitForURL(`${origin}/Q/7K3MQ5/`)
+  })
+})

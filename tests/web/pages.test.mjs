@@ -31,7 +31,7 @@ before(() => reading(browser, origin, { script: false }, async (page) => {
         canonical: all('link[rel=canonical]').map((link) => path(link.href)),
         alternates: all('link[rel=alternate][hreflang]').map((link) => [link.hreflang, path(link.href)]),
         styles: all('style').map((style) => style.textContent),
-        scripts: all('script').map((script) => script.textContent),
+        scripts: all('script:not([type="application/ld+json"])').map((script) => script.textContent),
         policy: all('meta[http-equiv=Content-Security-Policy]').map((meta) => meta.content),
         handlers: all('*').flatMap((element) => element.getAttributeNames().filter((name) => name === 'style' || name.startsWith('on'))),
         // What a browser fetches by itself, links of the head that only name something aside.

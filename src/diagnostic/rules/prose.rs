@@ -312,3 +312,19 @@ pub fn letters_in_drawing(name: &str) -> Diagnostic {
         ),
     )
 }
+
+/// DT220: a translation made from an older source.
+pub fn stale_translation(lang: Lang) -> Diagnostic {
+    let tongue = tongue(lang);
+    Diagnostic::warning(
+        220,
+        Text::new(
+            format!("bản {} được dịch từ bài gốc cũ, bài gốc đã sửa sau đó", tongue.vi),
+            format!("the {} translation was made from an older source, which has changed since", tongue.en),
+        ),
+        Text::new(
+            "sửa bản dịch theo bài gốc rồi chạy `dautich translate done TÊN-BÀI`; cho đến khi ấy trang có lời báo",
+            "bring the translation up to date, then run `dautich translate done ENTRY`; until then the page says so",
+        ),
+    )
+}

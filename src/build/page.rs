@@ -1,0 +1,88 @@
+//! What `page.html` is given: a page's head, and one half for each language it shows.
+//! Only shapes; `render` fills them.
+
+use super::view::{EntryView, Link};
+use crate::code::Id;
+use crate::diagnostic::Lang;
+use serde::Serialize;
+
+/// A language in the switch at the head of a page.
+#[derive(Serialize)]
+pub(super) struct Switch {
+    pub(super) lang: Lang,
+    pub(super) name: String,
+    pub(super) href: String,
+    pub(super) here: bool,
+}
+
+/// A section in the navigation.
+#[derive(Serialize)]
+pub(super) struct Section<'a> {
+    pub(super) key: &'static str,
+    pub(super) label: &'a str,
+    pub(super) href: String,
+    pub(super) here: bool,
+    pub(super) count: usize,
+}
+
+/// One language's part of a page.
+#[derive(Serialize)]
+pub(super) struct Half<'a> {
+    pub(super) lang: Lang,
+    /// Put before every id, so that two halves can stand on one page. The theme's own ids add `_`, which no heading's
+    /// slug holds, so that an article's `## Facts` never takes the place of the page's.
+    pub(super) prefix: String,
+    pub(super) site: String,
+    pub(super) publisher: Option<String>,
+    pub(super) licence: Option<&'a str>,
+    pub(super) report: Option<String>,
+    pub(super) sections: Vec<Section<'a>>,
+    /// Where this half stands on its own, from this page.
+    pub(super) own: Option<String>,
+    pub(super) entry: Option<EntryView<'a>>,
+    pub(super) cards: Vec<Link<'a>>,
+    pub(super) near: Vec<NearView<'a>>,
+    pub(super) previous: Option<Link<'a>>,
+    pub(super) next: Option<Link<'a>>,
+    pub(super) pages: Vec<PageLink>,
+}
+
+/// An entry nearby, and how far where both points are measured.
+#[derive(Serialize)]
+pub(super) struct NearView<'a> {
+    pub(super) link: Link<'a>,
+    pub(super) kilometres: Option<String>,
+}
+
+/// A page of a list.
+#[derive(Serialize)]
+pub(super) struct PageLink {
+    pub(super) number: usize,
+    pub(super) href: String,
+    pub(super) here: bool,
+}
+
+/// A whole page.
+#[derive(Serialize)]
+pub(super) struct Page<'a> {
+    /// `entry`, `landing`, `list`, `home`, `find` or `missing`.
+    pub(super) layout: &'static str,
+    pub(super) root: &'a str,
+    pub(super) lang: Lang,
+    /// The page's title in each language it shows, for the script that chooses one.
+    pub(super) titles: Vec<(Lang, String)>,
+    pub(super) title: String,
+    pub(super) description: String,
+    pub(super) canonical: Option<String>,
+    pub(super) alternates: Vec<(Lang, String)>,
+    pub(super) hidden: bool,
+    pub(super) switch: Vec<Switch>,
+    pub(super) halves: Vec<Half<'a>>,
+    pub(super) code: Option<Id>,
+    /// schema.org JSON-LD, its `<` escaped.
+    pub(super) structured: Option<String>,
+    /// The address of the picture that is shown where the page is shared.
+    pub(super) picture: Option<String>,
+    /// The address of the feed of this language.
+    pub(super) feed: Option<String>,
+}
