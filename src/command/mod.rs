@@ -5,6 +5,8 @@ pub mod new;
 pub mod init;
 pub mod check;
 pub mod build;
+pub mod ledger_file;
 pub mod sheets;
+pub mod ledger;
 
 pub use session::{Exit, Session};
