@@ -1,7 +1,7 @@
 //! The command line: verbs, flags and help in both languages. Joins the commands' own arguments, nothing more.
 
 use crate::command::session::{Exit, Globals, Session, language};
-use crate::command::{build, check, init, new, sheets, translate};
+use crate::command::{build, check, init, ledger, new, sheets, translate};
 use crate::diagnostic::Lang;
 use clap::error::{ContextKind, ErrorKind};
 use clap::{Parser, Subcommand};
@@ -47,6 +47,11 @@ enum Verb {
         after_help = "Ví dụ / Examples:\n  dautich sheets                        # bản nháp / a proof\n  dautich sheets --only 7K3MQ5,R8CDTS\n  dautich sheets --kind relic --issue   # chính thức / issued"
     )]
     Sheets(sheets::Arguments),
+    /// Sổ mã đã in: theo đợt, nơi, năm; hủy một đợt / What was printed: by batch, place, year; void a batch
+    #[command(
+        after_help = "Ví dụ / Examples:\n  dautich ledger\n  dautich ledger --format json\n  dautich ledger void 2026-11-21-7K3M --reason \"in lệch giấy, đã xé bỏ\""
+    )]
+    Ledger(ledger::Arguments),
     /// Bản dịch nào thiếu, nào đã cũ / Which translations are missing or stale
     #[command(after_help = "Ví dụ / Examples:\n  dautich translate status\n  dautich translate done den-bia")]
     Translate(translate::Arguments),
@@ -65,6 +70,7 @@ pub fn run(arguments: &[String]) -> Exit {
         Verb::Check(arguments) => check::run(&session, arguments),
         Verb::Build(arguments) => build::run(&session, arguments),
         Verb::Sheets(arguments) => sheets::run(&session, arguments),
+        Verb::Ledger(arguments) => ledger::run(&session, arguments),
         Verb::Translate(arguments) => translate::run(&session, arguments),
     });
     ended.unwrap_or_else(|failure| Session::fail(lang, &failure))

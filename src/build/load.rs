@@ -122,7 +122,11 @@ fn read_config(source: &Source) -> Result<(Option<Config>, Vec<Diagnostic>), Fai
     })
 }
 
-fn read_ledger(source: &Source) -> Result<(Ledger, Vec<Diagnostic>), Failure> {
+/// The ledger of a site, and what in it cannot be read.
+///
+/// # Errors
+/// Where the machine refuses to read.
+pub fn read_ledger(source: &Source) -> Result<(Ledger, Vec<Diagnostic>), Failure> {
     match source.text(ledger::FILE) {
         Ok(text) => Ok(Ledger::read(&text)),
         Err(Unreadable::Missing) => Ok((Ledger::default(), Vec::new())),

@@ -1,9 +1,8 @@
 //! `dautich check`: every finding of a site, as text for people or JSON for programs.
 //! Writes nothing but what it found.
 
-use super::session::{Desk, Exit, Session, colour, counted, worst};
+use super::session::{Desk, Exit, Format, Session, colour, counted, worst};
 use crate::diagnostic::{Failure, show};
-use clap::ValueEnum;
 use std::io::{self, Write};
 
 /// `check`'s own arguments.
@@ -12,12 +11,6 @@ pub struct Arguments {
     /// Dạng kết quả / Form of the result
     #[arg(long, value_enum, default_value_t = Format::Text)]
     format: Format,
-}
-
-#[derive(Clone, Copy, Debug, ValueEnum)]
-enum Format {
-    Text,
-    Json,
 }
 
 /// Checks the site; findings go to stdout.

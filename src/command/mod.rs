@@ -5,7 +5,9 @@ pub mod new;
 pub mod init;
 pub mod check;
 pub mod build;
+pub mod ledger_file;
 pub mod sheets;
+pub mod ledger;
 pub mod translate;
 
 pub use session::{Exit, Session};

@@ -8,6 +8,7 @@ use crate::build::{check, load, write};
 use crate::diagnostic::show;
 use crate::diagnostic::{Diagnostic, Failure, Lang, Severity, Text};
 use crate::site::Site;
+use clap::ValueEnum;
 use indicatif::{ProgressBar, ProgressStyle};
 use jiff::civil::Date;
 use jiff::{Timestamp, tz};
@@ -28,6 +29,15 @@ pub enum Exit {
     Break = 3,
     /// The machine failed.
     Machine = 4,
+}
+
+/// The form of a result on stdout.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, ValueEnum)]
+pub enum Format {
+    /// For people.
+    Text,
+    /// For programs.
+    Json,
 }
 
 /// Flags that every command takes.
@@ -108,6 +118,19 @@ impl Session {
         let _ = writeln!(io::stderr(), "{}", self.word(vi, en));
     }
 
+    /// Asks a question that is answered with yes or no; anything but a yes is a no. `None` where nobody sits there to
+    /// answer.
+    pub fn ask(&self, vi: &str, en: &str) -> Option<bool> {
+        if !io::stdin().is_terminal() || !io::stderr().is_terminal() {
+            return None;
+        }
+        let _ = write!(io::stderr(), "{} ", self.word(vi, en));
+        let _ = io::stderr().flush();
+        let mut answer = String::new();
+        io::stdin().read_line(&mut answer).ok()?;
+        Some(matches!(answer.trim().to_lowercase().as_str(), "y" | "yes" | "c" | "có" | "co"))
+    }
+
     /// Reads and checks the site and its theme: what there is of them, and every finding in the order it is shown.
     ///
     /// # Errors
@@ -184,6 +207,19 @@ impl Session {
 /// An English count: "1 entry", "2 entries".
 pub fn counted(count: usize, one: &str, more: &str) -> String {
     format!("{count} {}", if count == 1 { one } else { more })
+}
+
+/// A text from outside on one line: what would move the cursor, colour the screen or turn the writing round is spelt out.
+pub fn printable(text: &str) -> String {
+    let strange = |c: char| {
+        c.is_control()
+            || matches!(c, '\u{ad}' | '\u{61c}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}')
+    };
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        if strange(c) { out.extend(c.escape_unicode()) } else { out.push(c) }
+    }
+    out
 }
 
 /// The exit code that findings ask for.

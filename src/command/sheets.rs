@@ -2,9 +2,9 @@
 //! A proof says so and leaves the ledger alone; `--issue` adds the rows first, so that no printed code is ever unknown.
 #![allow(clippy::disallowed_methods)] // a command may read and write what it was asked for
 
+use super::ledger_file::LedgerFile;
 use super::new::fresh;
 use super::session::{Exit, Session, counted};
-use crate::build::source::Source;
 use crate::build::write::write_whole;
 use crate::code::{Id, PrintedAddress, Symbol, read_back};
 use crate::diagnostic::rules::codes;
@@ -13,12 +13,12 @@ use crate::print::label::{Content, Label, LabelText, Typefaces};
 use crate::print::pdf;
 use crate::print::sheet::Sheet;
 use crate::print::stock::{STOCKS, Stock};
-use crate::site::ledger::{self, Event, Row};
+use crate::site::ledger::{Event, Row};
 use crate::site::{Entry, Kind, Site, config};
 use jiff::civil::Date;
 use rayon::prelude::*;
 use std::collections::BTreeSet;
-use std::fs::{self, File};
+use std::fs::File;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
@@ -40,6 +40,9 @@ pub struct Arguments {
     /// In chính thức: ghi mọi mã vào sổ ledger.tsv / Issue: write every code into the ledger
     #[arg(long)]
     issue: bool,
+    /// Không hỏi lại trước khi ghi sổ / Do not ask before the ledger is written
+    #[arg(long)]
+    yes: bool,
 }
 
 /// Makes the sheets.
@@ -49,7 +52,7 @@ pub struct Arguments {
 pub fn run(session: &Session, arguments: &Arguments) -> Result<Exit, Failure> {
     let stock = Stock::find(&arguments.layout).ok_or_else(|| no_such_stock(&arguments.layout))?;
     // Held from before the ledger is read until its rows are written: two sheets at once must not lose each other's.
-    let _lock = if arguments.issue { Some(lock_ledger(session)?) } else { None };
+    let ledger = if arguments.issue { Some(LedgerFile::lock(session)?) } else { None };
     let desk = session.load(&session.root.join("output"))?;
     let Some((site, _)) = desk.sound() else { return Ok(session.report(&desk.found, &desk.source)) };
     let (source, mut found) = (&desk.source, desk.found.clone());
@@ -92,8 +95,15 @@ pub fn run(session: &Session, arguments: &Arguments) -> Result<Exit, Failure> {
     };
     let file = arguments.output.clone().unwrap_or_else(|| session.root.join("print").join(name));
     may_write(&file, arguments.issue)?;
-    if arguments.issue {
-        issue(session, site, source, address, &entries, stock, &batch)?;
+    if let Some(ledger) = &ledger {
+        review(session, site, address, &entries);
+        if !arguments.yes
+            && session.ask("Ghi vào sổ và in chính thức? [c/N]", "Issue them? [y/N]") == Some(false)
+        {
+            session.tell("không in gì; sổ vẫn như cũ", "nothing was issued; the ledger is as it was");
+            return Ok(Exit::Usage);
+        }
+        ledger.add(&rows(session, site, address, &entries, stock, &batch))?;
     }
     write_whole(&file, &bytes)?;
     session.report(&found, source);
@@ -231,14 +241,6 @@ fn new_batch(site: &Site, date: Date) -> Result<String, Failure> {
     }
 }
 
-/// Only one sheet of a site is issued at a time.
-fn lock_ledger(session: &Session) -> Result<File, Failure> {
-    let path = session.root.join("ledger.lock");
-    let lock = File::create(&path).map_err(|error| Failure::io(&path, &error))?;
-    lock.lock().map_err(|error| Failure::io(&path, &error))?;
-    Ok(lock)
-}
-
 /// A sheet replaces nothing but an older proof: an article, the ledger or an issued sheet named by mistake is kept.
 fn may_write(file: &Path, issue: bool) -> Result<(), Failure> {
     let mut head = [0; 4];
@@ -260,17 +262,51 @@ fn may_write(file: &Path, issue: bool) -> Result<(), Failure> {
     ))
 }
 
-/// Adds a row a code to the ledger, before the sheet is handed over.
-fn issue(
+/// Tells what is about to be issued, as far as an editor must have seen it before it hangs on a wall.
+fn review(session: &Session, site: &Site, address: &PrintedAddress, entries: &[&Entry]) {
+    let n = entries.len();
+    session.tell(
+        &format!("sắp in chính thức {n} mã ở địa chỉ {address}:"),
+        &format!("about to issue {} at {address}:", counted(n, "code", "codes")),
+    );
+    list(session, entries);
+    let unreviewed: Vec<&Entry> = entries.iter().copied().filter(|entry| entry.reviewed.is_none()).collect();
+    let whole = |entry: &Entry| site.config.languages.iter().all(|lang| entry.article(*lang).is_some());
+    let untranslated: Vec<&Entry> = entries.iter().copied().filter(|entry| !whole(entry)).collect();
+    if !unreviewed.is_empty() {
+        let n = unreviewed.len();
+        session.tell(&format!("chưa ai duyệt ({n}):"), &format!("not reviewed by anybody ({n}):"));
+        list(session, &unreviewed);
+    }
+    if !untranslated.is_empty() {
+        let n = untranslated.len();
+        session.tell(&format!("chưa dịch đủ ({n}):"), &format!("not translated ({n}):"));
+        list(session, &untranslated);
+    }
+}
+
+/// The first twenty entries by id and title, and how many more.
+fn list(session: &Session, entries: &[&Entry]) {
+    const SHOWN: usize = 20;
+    for entry in entries.iter().take(SHOWN) {
+        let line = format!("  {}  {}", entry.id.value, entry.source().title.value);
+        session.tell(&line, &line);
+    }
+    if let Some(more) = entries.len().checked_sub(SHOWN).filter(|more| *more > 0) {
+        session.tell(&format!("  và {more} mã nữa"), &format!("  and {more} more"));
+    }
+}
+
+/// A row a code for the ledger, to be added before the sheet is handed over.
+fn rows(
     session: &Session,
     site: &Site,
-    source: &Source,
     address: &PrintedAddress,
     entries: &[&Entry],
     stock: &Stock,
     batch: &str,
-) -> Result<(), Failure> {
-    let rows: Vec<Row> = entries
+) -> Vec<Row> {
+    entries
         .iter()
         .map(|entry| Row {
             date: session.date,
@@ -284,16 +320,7 @@ fn issue(
             name: entry.source().title.value.clone(),
             note: String::new(),
         })
-        .collect();
-    let path = source.root.join(ledger::FILE);
-    let text = match fs::read_to_string(&path) {
-        Ok(text) => text,
-        Err(error) if error.kind() == io::ErrorKind::NotFound => String::new(),
-        Err(error) => return Err(Failure::io(&path, &error)),
-    };
-    // A ledger that is a shortcut to a shared one stays one.
-    let real = fs::canonicalize(&path).unwrap_or(path);
-    write_whole(&real, ledger::append(&text, &rows).as_bytes())
+        .collect()
 }
 
 /// Where an entry is, for the ledger: hamlet and commune as they are called today.

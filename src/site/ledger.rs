@@ -124,6 +124,11 @@ impl Ledger {
         (Self { rows }, found)
     }
 
+    /// Adds every row of another ledger.
+    pub fn join(&mut self, other: Self) {
+        self.rows.extend(other.rows);
+    }
+
     /// Every row, earliest day first.
     pub fn rows(&self) -> impl Iterator<Item = &Row> {
         self.rows.iter()

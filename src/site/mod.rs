@@ -12,6 +12,7 @@ pub mod prose;
 pub mod entry;
 pub mod config;
 pub mod ledger;
+pub mod batches;
 pub mod site;
 
 pub use config::Config;

@@ -10,6 +10,7 @@ mod cli;
 mod codes;
 mod golden;
 mod ledger;
+mod ledger_command;
 mod same;
 mod crash;
 mod feeds;
