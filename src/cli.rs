@@ -1,7 +1,7 @@
 //! The command line: verbs, flags and help in both languages. Joins the commands' own arguments, nothing more.
 
 use crate::command::session::{Exit, Globals, Session, language};
-use crate::command::{build, check, init, ledger, new, sheets, translate};
+use crate::command::{build, check, init, ledger, new, scan, sheets, translate};
 use crate::diagnostic::Lang;
 use clap::error::{ContextKind, ErrorKind};
 use clap::{Parser, Subcommand};
@@ -47,6 +47,11 @@ enum Verb {
         after_help = "Ví dụ / Examples:\n  dautich sheets                        # bản nháp / a proof\n  dautich sheets --only 7K3MQ5,R8CDTS\n  dautich sheets --kind relic --issue   # chính thức / issued"
     )]
     Sheets(sheets::Arguments),
+    /// Đọc mã trong ảnh, PDF: dẫn đi đâu, có phải của trang này / Read codes in pictures and PDFs: where they lead, whose they are
+    #[command(
+        after_help = "Mỗi mã một dòng, các ô cách nhau bằng tab / A line a code, cells between tabs:\n  tệp[:trang], kết luận, mã, tên, điều mã chứa, trang đích, tệp bài\n  file[:page], verdict, id, title, what it holds, page, article\n--format json: {version, files: [{file, trouble, codes: [{page, verdict, ours, id, title, article, address, leads_to, host, imitates, note}]}]}\n  verdict: ours former withdrawn draft broken unknown stranger not-an-address\nMã thoát / Exit code: 1 nếu có mã không phải của trang này, hoặc tệp không đọc được / if any is not ours or a file cannot be read\n\nVí dụ / Examples:\n  dautich scan anh-bien.jpg\n  dautich scan print/L7164-proof.pdf            # cần pdftoppm / needs pdftoppm\n  dautich scan --format json *.jpg"
+    )]
+    Scan(scan::Arguments),
     /// Sổ mã đã in: theo đợt, nơi, năm; hủy một đợt / What was printed: by batch, place, year; void a batch
     #[command(
         after_help = "Ví dụ / Examples:\n  dautich ledger\n  dautich ledger --format json\n  dautich ledger void 2026-11-21-7K3M --reason \"in lệch giấy, đã xé bỏ\""
@@ -70,6 +75,7 @@ pub fn run(arguments: &[String]) -> Exit {
         Verb::Check(arguments) => check::run(&session, arguments),
         Verb::Build(arguments) => build::run(&session, arguments),
         Verb::Sheets(arguments) => sheets::run(&session, arguments),
+        Verb::Scan(arguments) => scan::run(&session, arguments),
         Verb::Ledger(arguments) => ledger::run(&session, arguments),
         Verb::Translate(arguments) => translate::run(&session, arguments),
     });

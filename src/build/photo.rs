@@ -8,7 +8,7 @@ use image::codecs::jpeg::JpegEncoder;
 use image::codecs::png::PngEncoder;
 use image::imageops::FilterType;
 use image::metadata::Orientation;
-use image::{DynamicImage, ImageDecoder, ImageFormat, ImageReader, Limits};
+use image::{DynamicImage, GrayImage, ImageDecoder, ImageFormat, ImageReader, Limits, Luma};
 use sha2::{Digest, Sha256};
 use std::io::Cursor;
 
@@ -129,6 +129,51 @@ pub fn make(name: &str, bytes: &[u8]) -> Result<Vec<u8>, Box<Diagnostic>> {
         picture.to_rgba8().write_with_encoder(PngEncoder::new(&mut out))
     };
     written.map(|()| out).map_err(|_| unreadable())
+}
+
+/// Why there are no pixels to look at.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum NoPixels {
+    /// Not a PNG, JPEG or WebP, whatever its name says.
+    Form,
+    /// Its sides, of which one is longer than is opened at all.
+    TooLarge(u32, u32),
+    /// It begins well and cannot be read to its end.
+    Damaged,
+}
+
+/// A photo or scan in grey, turned upright, what is transparent laid on white: what a reader of codes looks at.
+///
+/// # Errors
+/// Why there are no pixels; nothing larger than the limits of a site's own photos is decoded.
+pub fn grey(bytes: &[u8]) -> Result<GrayImage, NoPixels> {
+    let format = match image::guess_format(bytes) {
+        Ok(format @ (ImageFormat::Jpeg | ImageFormat::Png | ImageFormat::WebP)) => format,
+        _ => return Err(NoPixels::Form),
+    };
+    let mut decoder = open(bytes, format).into_decoder().map_err(|_| NoPixels::Damaged)?;
+    let (width, height) = decoder.dimensions();
+    if width > MAX_SIDE || height > MAX_SIDE {
+        return Err(NoPixels::TooLarge(width, height));
+    }
+    let orientation = decoder.orientation().unwrap_or(Orientation::NoTransforms);
+    let picture = DynamicImage::from_decoder(decoder).map_err(|_| NoPixels::Damaged)?;
+    let mut grey = if picture.color().has_alpha() {
+        let both = picture.to_luma_alpha8();
+        drop(picture);
+        GrayImage::from_fn(width, height, |x, y| {
+            let [light, opaque] = both.get_pixel(x, y).0.map(u32::from);
+            Luma([(255 - (255 - light) * opaque / 255) as u8])
+        })
+    } else {
+        picture.into_luma8()
+    };
+    if orientation != Orientation::NoTransforms {
+        let mut turned = DynamicImage::ImageLuma8(grey);
+        turned.apply_orientation(orientation);
+        grey = turned.into_luma8();
+    }
+    Ok(grey)
 }
 
 fn open(bytes: &[u8], format: ImageFormat) -> ImageReader<Cursor<&[u8]>> {

@@ -52,8 +52,14 @@ impl PrintedAddress {
 
     /// Takes a full printed address apart: `https://HOST/Q/7K3MQ5/` into its base and its id.
     pub fn parse_full(text: &str) -> Option<(Self, Id)> {
+        let (base, id) = Self::split(text)?;
+        Some((base, Id::parse(id).ok()?))
+    }
+
+    /// Takes a text of the form of a full printed address apart, its id as it is written, right or wrong.
+    pub fn split(text: &str) -> Option<(Self, &str)> {
         let (base, id) = text.strip_suffix('/')?.rsplit_once("/Q/")?;
-        Some((Self::parse(base).ok()?, Id::parse(id).ok()?))
+        Some((Self::parse(base).ok()?, id))
     }
 
     /// What the symbol holds: scheme in small letters (several phones do not open `HTTPS://`), host in capitals so
@@ -65,6 +71,11 @@ impl PrintedAddress {
     /// What people read beside the symbol: `host/Q/ID`.
     pub fn words(&self, id: Id) -> String {
         format!("{}{}Q/{id}", self.host, self.path)
+    }
+
+    /// The host, in small letters.
+    pub fn host(&self) -> &str {
+        &self.host
     }
 
     /// Whether plaques carry a path besides the host: it costs a larger symbol and its case matters.

@@ -5,6 +5,7 @@ pub mod id;
 pub mod address;
 pub mod symbol;
 pub mod read_back;
+pub mod find;
 
 pub use address::PrintedAddress;
 pub use id::Id;

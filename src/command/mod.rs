@@ -7,6 +7,7 @@ pub mod check;
 pub mod build;
 pub mod ledger_file;
 pub mod sheets;
+pub mod scan;
 pub mod ledger;
 pub mod translate;
 

@@ -14,6 +14,7 @@ pub mod config;
 pub mod ledger;
 pub mod batches;
 pub mod site;
+pub mod verdict;
 
 pub use config::Config;
 pub use entry::{Article, Entry, Kind};

@@ -11,6 +11,7 @@ mod codes;
 mod golden;
 mod ledger;
 mod ledger_command;
+mod scan;
 mod same;
 mod crash;
 mod feeds;
