@@ -139,7 +139,7 @@ pub fn read_ledger(source: &Source) -> Result<(Ledger, Vec<Diagnostic>), Failure
 }
 
 /// The ledger of the last build. A guard that cannot be read is not a guard that found nothing.
-fn read_published(bytes: &[u8]) -> (Ledger, Option<Diagnostic>) {
+pub fn read_published(bytes: &[u8]) -> (Ledger, Option<Diagnostic>) {
     let unreadable = || codes::published_unreadable().in_file("output/data/ledger.tsv");
     match even(bytes.to_vec()).map(|text| Ledger::read(&text)) {
         Some((ledger, found)) => (ledger, (!found.is_empty()).then(unreadable)),

@@ -3,8 +3,8 @@
 
 use super::ledger_file::LedgerFile;
 use super::session::{Exit, Format, Session, counted, printable, worst};
-use crate::build::load::read_ledger;
-use crate::build::source::{Source, even};
+use crate::build::load::{read_ledger, read_published};
+use crate::build::source::Source;
 use crate::build::write::published_ledger;
 use crate::diagnostic::{Failure, Text};
 use crate::site::Ledger;
@@ -224,8 +224,11 @@ fn void(session: &Session, arguments: &Void) -> Result<Exit, Failure> {
         Err(exit) => return Ok(exit),
     };
     // A row that was published and then lost from the ledger still tells that a plaque hangs.
-    let published = even(published_ledger(&session.root.join("output"))?).unwrap_or_default();
-    ledger.join(Ledger::read(&published).0);
+    let (published, spoilt) = read_published(&published_ledger(&session.root.join("output"))?);
+    if let Some(finding) = spoilt {
+        return Ok(session.report(&[finding], &Source::open(&session.root)?));
+    }
+    ledger.join(published);
     let all = batches(&ledger);
     let name = arguments.batch.trim();
     let Some(batch) = all.iter().find(|batch| batch.name == name) else {

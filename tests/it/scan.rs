@@ -283,8 +283,6 @@ fn a_sheet_is_read_whole_and_without_pdftoppm_it_says_what_to_install() {
 #[test]
 fn programs_get_json() {
     let scene = scene(&[("c-phish", "https://haiduong.dautich.example.evil.cc/Q/7K3MQ5/")]);
-    let ran = scan(&scene, &["scan", "--format", "json"], &[]);
-    assert_eq!(ran.exit, 2);
     let file = scene.path("c-phish.png");
     let ran = scene.run(&["scan", "--format", "json", file.to_str().unwrap()]);
     assert_eq!(ran.exit, 1);

@@ -1,7 +1,7 @@
 //! A site in a temporary folder, and the program run on it.
 
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
+use std::process::{Command, Output, Stdio};
 use std::{fs, io};
 use tempfile::TempDir;
 
@@ -72,6 +72,8 @@ impl Scene {
     pub fn command(&self, arguments: &[&str]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_dautich"));
         command.arg("-r").arg(self.root()).args(["--date", DAY]).args(arguments);
+        // Nobody sits there: a developer's terminal must not be asked.
+        command.stdin(Stdio::null());
         command.env_remove("DAUTICH_LANG").env_remove("SOURCE_DATE_EPOCH").env("NO_COLOR", "1");
         command
     }
