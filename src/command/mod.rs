@@ -5,6 +5,9 @@ pub mod new;
 pub mod init;
 pub mod check;
 pub mod build;
+pub mod watch;
+pub mod host;
+pub mod serve;
 pub mod sheets;
 
 pub use session::{Exit, Session};
