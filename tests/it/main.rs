@@ -13,4 +13,5 @@ mod ledger;
 mod same;
 mod crash;
 mod hostile;
+mod serve;
 mod tidy;
