@@ -1,7 +1,7 @@
 //! The command line: verbs, flags and help in both languages. Joins the commands' own arguments, nothing more.
 
 use crate::command::session::{Exit, Globals, Session, language};
-use crate::command::{build, check, init, ledger, new, scan, sheets, translate};
+use crate::command::{build, check, init, ledger, new, scan, serve, sheets, translate};
 use crate::diagnostic::Lang;
 use clap::error::{ContextKind, ErrorKind};
 use clap::{Parser, Subcommand};
@@ -13,7 +13,7 @@ use std::io::Write as _;
     name = "dautich",
     version,
     about = "Trang di tích, đặc sản từ Markdown, và mã QR không bao giờ chết\nHeritage and specialty pages from Markdown, and QR codes that never break",
-    after_help = "Ví dụ / Examples:\n  dautich init trang-cua-toi\n  dautich new relic den-kiep-bac --title \"Đền Kiếp Bạc\"\n  dautich check\n  dautich build\n  dautich sheets\n\nMã thoát / Exit codes: 0 xong · 1 nội dung có lỗi · 2 sai lệnh · 3 mã đã in sẽ chết · 4 máy hỏng"
+    after_help = "Ví dụ / Examples:\n  dautich init trang-cua-toi\n  dautich new relic den-kiep-bac --title \"Đền Kiếp Bạc\"\n  dautich check\n  dautich serve -O\n  dautich build\n  dautich sheets\n\nMã thoát / Exit codes: 0 xong · 1 nội dung có lỗi · 2 sai lệnh · 3 mã đã in sẽ chết · 4 máy hỏng"
 )]
 struct Cli {
     #[command(flatten)]
@@ -42,6 +42,11 @@ enum Verb {
         after_help = "Ví dụ / Examples:\n  dautich build\n  dautich build -o /tmp/xem-thu --drafts\n  dautich build -u https://thu.example.vn/"
     )]
     Build(build::Arguments),
+    /// Xem trang trên máy này trong lúc viết, lưu tệp là trang tự tải lại / See the site on this machine while you write
+    #[command(
+        after_help = "Ví dụ / Examples:\n  dautich serve\n  dautich serve -O         # mở trình duyệt / open the browser\n  dautich serve -p 8080    # cổng khác / another port"
+    )]
+    Serve(serve::Arguments),
     /// Làm tờ mã QR để in / Make sheets of QR codes to print
     #[command(
         after_help = "Ví dụ / Examples:\n  dautich sheets                        # bản nháp / a proof\n  dautich sheets --only 7K3MQ5,R8CDTS\n  dautich sheets --kind relic --issue   # chính thức / issued"
@@ -74,6 +79,7 @@ pub fn run(arguments: &[String]) -> Exit {
         Verb::New(arguments) => new::run(&session, arguments),
         Verb::Check(arguments) => check::run(&session, arguments),
         Verb::Build(arguments) => build::run(&session, arguments),
+        Verb::Serve(arguments) => serve::run(&session, arguments),
         Verb::Sheets(arguments) => sheets::run(&session, arguments),
         Verb::Scan(arguments) => scan::run(&session, arguments),
         Verb::Ledger(arguments) => ledger::run(&session, arguments),

@@ -10,5 +10,6 @@ pub mod code;
 pub mod site;
 pub mod build;
 pub mod print;
+pub mod desk;
 pub mod command;
 pub mod cli;

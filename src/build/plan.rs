@@ -110,6 +110,13 @@ impl<'s> Plan<'s> {
         date: Date,
         drafts: bool,
     ) -> Result<Self, Box<Diagnostic>> {
+        let plan = Self::unchecked(site, files, date, drafts);
+        plan.reject_collisions()?;
+        Ok(plan)
+    }
+
+    /// The same without a look at whether two files meet at one path, for a preview of a site that still has errors.
+    pub fn unchecked(site: &'s Site, files: impl Iterator<Item = &'s str>, date: Date, drafts: bool) -> Self {
         let shown: Vec<&Entry> = site.entries.iter().filter(|entry| drafts || !entry.draft.value).collect();
         let lists = lists(site, &shown);
         let near = Near::new(&shown);
@@ -161,8 +168,7 @@ impl<'s> Plan<'s> {
         plan.outputs.dedup_by(|a, b| {
             a.path == b.path && matches!((a.task, b.task), (Task::Photo(..), Task::Photo(..)))
         });
-        plan.reject_collisions()?;
-        Ok(plan)
+        plan
     }
 
     fn add(&mut self, stage: Stage, path: String, task: Task<'s>) {
@@ -197,7 +203,10 @@ impl<'s> Plan<'s> {
 
     /// No two files at one path (in any case of letters: the editors' disks do not tell), no file where a folder must
     /// be, nothing inside our own marker, nothing that the journal's lines could not hold.
-    fn reject_collisions(&self) -> Result<(), Box<Diagnostic>> {
+    ///
+    /// # Errors
+    /// A finding that names the first such path.
+    pub fn reject_collisions(&self) -> Result<(), Box<Diagnostic>> {
         let mut paths: Vec<(String, &str)> =
             self.outputs.iter().map(|output| (output.path.to_lowercase(), output.path.as_str())).collect();
         paths.sort();

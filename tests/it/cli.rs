@@ -19,7 +19,7 @@ fn help_is_in_both_languages_with_examples() {
     let (exit, out, err) = bare(&["--help"]);
     assert_eq!((exit, err.as_str()), (0, ""));
     assert!(out.contains("mã QR không bao giờ chết") && out.contains("QR codes that never break"));
-    for verb in ["init", "new", "check", "build", "sheets", "scan", "ledger"] {
+    for verb in ["init", "new", "check", "build", "serve", "sheets", "scan", "ledger"] {
         assert!(out.contains(verb));
         let (exit, out, _) = bare(&[verb, "--help"]);
         assert_eq!(exit, 0);

@@ -16,5 +16,6 @@ mod same;
 mod crash;
 mod feeds;
 mod hostile;
+mod serve;
 mod translate;
 mod tidy;

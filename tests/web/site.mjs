@@ -12,8 +12,8 @@ import { gzipSync } from 'node:zlib'
 import { chromium } from 'playwright-core'
 
 const REPOSITORY = fileURLToPath(new URL('../..', import.meta.url))
-const DAUTICH = path.resolve(process.env.DAUTICH ?? path.join(REPOSITORY, 'target/debug/dautich'))
-const SITE = path.resolve(process.env.DAUTICH_SITE ?? REPOSITORY)
+export const DAUTICH = path.resolve(process.env.DAUTICH ?? path.join(REPOSITORY, 'target/debug/dautich'))
+export const SITE = path.resolve(process.env.DAUTICH_SITE ?? REPOSITORY)
 
 export const LANGUAGES = ['vi', 'en']
 export const PHONE = { width: 360, height: 740 }
