@@ -1,6 +1,7 @@
 //! One planned output becomes bytes. Bodies are read here, again, and live no longer than their page.
 //! The same plan gives the same bytes, whatever the order or the number of threads.
 
+use super::articles::unreadable;
 use super::data;
 use super::feeds;
 use super::markdown::{self, Surroundings};
@@ -12,7 +13,6 @@ use super::structured::{self, Around};
 use super::theme::Theme;
 use super::view::{EntryView, Viewer, section_key};
 use crate::code::{Id, Symbol};
-use crate::diagnostic::rules::heads;
 use crate::diagnostic::{Diagnostic, Failure, Lang};
 use crate::site::entry::Facts;
 use crate::site::{Entry, Kind};
@@ -408,12 +408,9 @@ fn description(entry: &Entry, summary: &str) -> String {
 
 /// A file that was there when the site was loaded and is gone or changed beyond reading now.
 fn gone(file: &str, why: Unreadable) -> Trouble {
-    match why {
-        Unreadable::Failed(failure) => Trouble::Failed(failure),
-        Unreadable::NotUtf8 => Trouble::Found(Box::new(heads::not_utf8().in_file(file))),
-        Unreadable::TooLarge(bytes) => Trouble::Found(Box::new(heads::file_too_large(bytes).in_file(file))),
-        Unreadable::Folder => Trouble::Found(Box::new(heads::folder_for_file().in_file(file))),
-        Unreadable::Missing => Trouble::Found(Box::new(heads::no_index().in_file(file))),
+    match unreadable(why) {
+        Ok(finding) => Trouble::Found(Box::new(finding.in_file(file))),
+        Err(failure) => Trouble::Failed(failure),
     }
 }
 

@@ -313,7 +313,7 @@ fn no_reason() -> Failure {
 fn unknown(name: &str, near: Option<&str>) -> Failure {
     let name = printable(name);
     let help = match near {
-        Some(near) => Text::new(format!("có phải `{near}`?"), format!("did you mean `{near}`?")),
+        Some(near) => Text::did_you_mean(near),
         None => Text::new(
             "xem tên các đợt bằng `dautich ledger`",
             "see the names of the batches with `dautich ledger`",

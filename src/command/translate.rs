@@ -118,7 +118,7 @@ fn find<'s>(site: &'s Site, named: &str) -> Result<&'s Entry, Failure> {
     by_id.or_else(by_folder).ok_or_else(|| {
         let near = nearest(&last, site.entries.iter().map(|entry| entry.slug.as_str()));
         let help = match near {
-            Some(near) => Text::new(format!("có phải `{near}`?"), format!("did you mean `{near}`?")),
+            Some(near) => Text::did_you_mean(near),
             None => {
                 Text::new("ghi tên thư mục của bài, ví dụ den-bia", "write the entry's folder, as in den-bia")
             }

@@ -66,6 +66,11 @@ impl Text {
         Self { vi: vi.into(), en: en.into() }
     }
 
+    /// The help that names what was probably meant.
+    pub fn did_you_mean(near: &str) -> Self {
+        Self::new(format!("có phải `{near}`?"), format!("did you mean `{near}`?"))
+    }
+
     /// The wording for `lang`: English for English, else Vietnamese.
     pub fn get(&self, lang: Lang) -> &str {
         if lang == Lang::EN { &self.en } else { &self.vi }

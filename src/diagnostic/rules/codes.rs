@@ -21,7 +21,7 @@ pub fn duplicate_id(id: &str, other: &str) -> Diagnostic {
 /// DT302: six characters that are no id.
 pub fn not_an_id(written: &str, reason: &Text, near: Option<&str>) -> Diagnostic {
     let help = match near {
-        Some(near) => Text::new(format!("có phải `{near}`?"), format!("did you mean `{near}`?")),
+        Some(near) => Text::did_you_mean(near),
         None => Text::new(
             "chép lại mã từ biển hoặc từ ledger.tsv; bài chưa in biển thì dùng mã do `dautich new` cấp",
             "copy the id from the plaque or from ledger.tsv; an entry without a plaque takes one that `dautich new` gives",

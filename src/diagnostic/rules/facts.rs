@@ -71,7 +71,7 @@ pub fn unknown_commune(code: &str) -> Diagnostic {
 /// DT105: a word that is none of those the key takes.
 pub fn not_a_choice(key: &str, written: &str, near: Option<&str>, known: &str) -> Diagnostic {
     let help = match near {
-        Some(near) => Text::new(format!("có phải `{near}`?"), format!("did you mean `{near}`?")),
+        Some(near) => Text::did_you_mean(near),
         None => Text::new(format!("chọn một trong: {known}"), format!("choose one of: {known}")),
     };
     Diagnostic::error(

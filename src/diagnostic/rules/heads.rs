@@ -183,7 +183,7 @@ pub fn not_utf8() -> Diagnostic {
 /// DT012: a key that nobody reads.
 pub fn unknown_key(key: &str, near: Option<&str>, known: &str) -> Diagnostic {
     let help = match near {
-        Some(near) => Text::new(format!("có phải `{near}`?"), format!("did you mean `{near}`?")),
+        Some(near) => Text::did_you_mean(near),
         None if known.split(", ").any(|key| key == "extra") => Text::new(
             format!("ở đây dùng được: {known} (dữ liệu riêng thì đặt dưới `extra`)"),
             format!("known here: {known} (data of your own goes under `extra`)"),
@@ -260,7 +260,7 @@ pub fn no_index() -> Diagnostic {
 /// DT018: a folder or file of `content/` that is no kind of entry.
 pub fn unknown_folder(name: &str, near: Option<&str>) -> Diagnostic {
     let help = match near {
-        Some(near) => Text::new(format!("có phải `{near}`?"), format!("did you mean `{near}`?")),
+        Some(near) => Text::did_you_mean(near),
         None => Text::new(
             "trong content/ chỉ có bốn thư mục relics, products, guides, trails; mỗi bài là một thư mục bên trong, có tệp index.md",
             "content/ holds the folders relics, products, guides and trails; each entry is a folder inside one of them, with an index.md",

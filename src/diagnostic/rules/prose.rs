@@ -47,7 +47,7 @@ pub fn words_lack(key: &str, lang: Lang) -> Diagnostic {
 /// DT203: a link to an entry that does not exist.
 pub fn broken_link(target: &str, near: Option<&str>) -> Diagnostic {
     let help = match near {
-        Some(near) => Text::new(format!("có phải `{near}`?"), format!("did you mean `{near}`?")),
+        Some(near) => Text::did_you_mean(near),
         None => Text::new(
             "viết [tên](id:MÃ) với mã sáu ký tự của bài, hoặc [tên](@/relics/ten-thu-muc/index.md)",
             "write [name](id:ID) with the entry's six characters, or [name](@/relics/folder-name/index.md)",
@@ -117,7 +117,7 @@ pub fn forbidden_link(target: &str) -> Diagnostic {
 /// DT207: a file that is not in the entry's folder.
 pub fn no_such_file(name: &str, near: Option<&str>) -> Diagnostic {
     let help = match near {
-        Some(near) => Text::new(format!("có phải `{near}`?"), format!("did you mean `{near}`?")),
+        Some(near) => Text::did_you_mean(near),
         None => Text::new(
             "chép tệp vào thư mục của bài, hoặc sửa lại tên",
             "copy the file into the entry's folder, or mend the name",
@@ -214,7 +214,7 @@ pub fn empty_article() -> Diagnostic {
 /// DT214: a caption for a picture that the source does not show.
 pub fn caption_without_photo(name: &str, near: Option<&str>, source: &str) -> Diagnostic {
     let help = match near {
-        Some(near) => Text::new(format!("có phải `{near}`?"), format!("did you mean `{near}`?")),
+        Some(near) => Text::did_you_mean(near),
         None => Text::new(
             "sửa tên cho giống hệt trong `photos` của bài gốc, hoặc xóa dòng này",
             "write the name exactly as in `photos` of the source, or delete the line",
