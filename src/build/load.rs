@@ -2,19 +2,21 @@
 //! Every slip of a single file is found here; what needs two files is `check`'s.
 
 use super::articles::{Translated, article, head_of, translation, unreadable};
-use super::photo;
+use super::markdown::FEWEST_WORDS;
 use super::source::{Source, Unreadable, article_language, even};
+use super::{photo, sections};
 use crate::code::Id;
 use crate::diagnostic::diagnostic::At;
 use crate::diagnostic::rules::{codes, heads, prose};
 use crate::diagnostic::{Diagnostic, Failure, Lang, Severity, Span, Text};
-use crate::site::entry::Head;
+use crate::site::entry::{Facts, Head};
 use crate::site::fields::{Fields, Reader};
 use crate::site::front_matter::{self, Node, Value};
 use crate::site::prose::Audio;
 use crate::site::site::FileFacts;
 use crate::site::{Config, Entry, Kind, Ledger, Site, config, ledger};
 use crate::vietnam::folding::{nearest, slug};
+use jiff::civil::Date;
 use rayon::prelude::*;
 use std::collections::BTreeMap;
 
@@ -35,12 +37,13 @@ pub struct Loaded {
     pub found: Vec<Diagnostic>,
 }
 
-/// Reads the whole site. `published` is the ledger that the last build left in the output, empty where there is none.
+/// Reads the whole site. `published` is the ledger that the last build left in the output, empty where there is none;
+/// `today` is the day of the build, which reviews and years of the past are held against.
 ///
 /// # Errors
 /// Where the machine refuses to read; what an editor wrote is never an error here.
-pub fn load(source: &Source, published: &[u8]) -> Result<Loaded, Failure> {
-    let (config, mut found) = read_config(source)?;
+pub fn load(source: &Source, published: &[u8], today: Date) -> Result<Loaded, Failure> {
+    let (config, mut found) = read_config(source, today)?;
     let Some(config) = config else { return Ok(Loaded { site: None, found }) };
     let (ledger, broken) = read_ledger(source)?;
     found.extend(broken);
@@ -51,8 +54,10 @@ pub fn load(source: &Source, published: &[u8]) -> Result<Loaded, Failure> {
 
     let folders: Vec<(Kind, &String)> =
         source.folders.iter().filter_map(|folder| Some((kind_of(folder)?, folder))).collect();
-    let read: Vec<Result<Read, Failure>> =
-        folders.par_iter().map(|(kind, folder)| read_entry(source, &config, *kind, folder)).collect();
+    let read: Vec<Result<Read, Failure>> = folders
+        .par_iter()
+        .map(|(kind, folder)| read_entry(source, &config, (*kind, folder), today))
+        .collect();
     let (mut entries, mut files, mut unread) = (Vec::new(), BTreeMap::new(), Vec::new());
     for (read, (_, folder)) in read.into_iter().zip(folders) {
         let read = read?;
@@ -70,7 +75,9 @@ pub fn load(source: &Source, published: &[u8]) -> Result<Loaded, Failure> {
     {
         found.push(heads::no_entries());
     }
-    Ok(Loaded { site: Some(Site::new(config, entries, (ledger, published), files, unread)), found })
+    let site = Site::new(config, entries, (ledger, published), files, unread);
+    found.extend(sections::lost(source, &site));
+    Ok(Loaded { site: Some(site), found })
 }
 
 /// The kind of entry that a folder of `content/` holds: `content/relics/<name>`, one level deep.
@@ -110,14 +117,14 @@ fn deep_articles(source: &Source) -> impl Iterator<Item = Diagnostic> {
         .map(|folder| heads::entry_too_deep().in_file(folder))
 }
 
-fn read_config(source: &Source) -> Result<(Option<Config>, Vec<Diagnostic>), Failure> {
+fn read_config(source: &Source, today: Date) -> Result<(Option<Config>, Vec<Diagnostic>), Failure> {
     let text = match source.text(config::FILE) {
         Ok(text) => text,
         Err(Unreadable::Missing) => return Ok((None, vec![heads::no_config().in_file(config::FILE)])),
         Err(why) => return Ok((None, vec![unreadable(why)?.in_file(config::FILE)])),
     };
     Ok(match front_matter::parse(&text, Span::new(0, text.len())) {
-        Ok(node) => Config::read(&node, config::FILE, &text),
+        Ok(node) => Config::read(&node, config::FILE, &text, today),
         Err(finding) => (None, vec![finding.in_file(config::FILE)]),
     })
 }
@@ -156,7 +163,12 @@ struct Read {
     found: Vec<Diagnostic>,
 }
 
-fn read_entry(source: &Source, config: &Config, kind: Kind, folder: &str) -> Result<Read, Failure> {
+fn read_entry(
+    source: &Source,
+    config: &Config,
+    (kind, folder): (Kind, &str),
+    today: Date,
+) -> Result<Read, Failure> {
     let mut read = Read { entry: None, ids: Vec::new(), files: BTreeMap::new(), found: Vec::new() };
     for name in source.files_in(folder) {
         read.files.insert(name.to_owned(), FileFacts::default());
@@ -178,7 +190,8 @@ fn read_entry(source: &Source, config: &Config, kind: Kind, folder: &str) -> Res
         read.ids = glean_ids(&text);
         return Ok(read);
     };
-    let mut reader = Reader { file: &file, text: &text, languages: &config.languages, found: Vec::new() };
+    let mut reader =
+        Reader { file: &file, text: &text, languages: &config.languages, today, found: Vec::new() };
     let head = Fields::of(&node, &mut reader).and_then(|mut fields| {
         let head = Head::read(&mut fields, kind);
         fields.finish();
@@ -197,8 +210,9 @@ fn read_entry(source: &Source, config: &Config, kind: Kind, folder: &str) -> Res
     let captions = prose.captions.iter().map(|(_, caption)| caption.clone()).collect();
     let article = article(config.source_language(), file, &text, body, prose, captions, &mut read.found);
     entry.articles.push(article);
-    translations(source, config, &mut entry, &mut read)?;
+    translations(source, config, &mut entry, &mut read, today)?;
     pictures(source, &entry, &mut read)?;
+    thin_articles(&entry, &mut read.found);
     if entry.draft.value {
         read.found.iter_mut().for_each(spare_draft);
     }
@@ -249,7 +263,13 @@ fn glean_ids(text: &str) -> Vec<Id> {
         .collect()
 }
 
-fn translations(source: &Source, config: &Config, entry: &mut Entry, read: &mut Read) -> Result<(), Failure> {
+fn translations(
+    source: &Source,
+    config: &Config,
+    entry: &mut Entry,
+    read: &mut Read,
+    today: Date,
+) -> Result<(), Failure> {
     let source_language = config.source_language();
     let known = config.languages.iter().map(Lang::as_str).collect::<Vec<_>>().join(", ");
     for name in
@@ -266,7 +286,7 @@ fn translations(source: &Source, config: &Config, entry: &mut Entry, read: &mut 
     for lang in &config.languages[1..] {
         let name = format!("index.{lang}.md");
         if read.files.contains_key(&name) {
-            match translation(source, config, entry, *lang, &name, &mut read.found)? {
+            match translation(source, config, entry, (*lang, &name), today, &mut read.found)? {
                 Translated::Article(article) => entry.articles.push(*article),
                 Translated::Untouched if !entry.draft.value => {
                     read.found.push(prose::no_translation(*lang, &name).in_file(entry.file()));
@@ -278,6 +298,28 @@ fn translations(source: &Source, config: &Config, entry: &mut Entry, read: &mut 
         }
     }
     Ok(())
+}
+
+/// Articles that say next to nothing, and a guide without the steps it promises. A guide may be short and a trail is
+/// told by its stops; a draft is not finished and a withdrawn entry shows no article.
+fn thin_articles(entry: &Entry, found: &mut Vec<Diagnostic>) {
+    if entry.draft.value || entry.withdrawn.is_some() {
+        return;
+    }
+    for article in &entry.articles {
+        let told = matches!(entry.kind, Kind::Relic | Kind::Product);
+        // An article that is not there at all is told by itself.
+        if told && (1..FEWEST_WORDS).contains(&article.words) {
+            found.push(
+                prose::near_empty_article(article.words, FEWEST_WORDS, article.lang != entry.source().lang)
+                    .in_file(&article.file),
+            );
+        }
+        let promised = matches!(&entry.facts, Facts::Guide(guide) if guide.steps);
+        if promised && !article.steps {
+            found.push(prose::steps_without_list().in_file(&article.file));
+        }
+    }
 }
 
 /// Looks into every file that the entry names, once.
@@ -298,7 +340,14 @@ fn pictures(source: &Source, entry: &Entry, read: &mut Read) -> Result<(), Failu
             }
             Some(facts) if facts.size.is_some() => {}
             Some(_) => match look(source, &entry.folder, name)? {
-                Ok(facts) => drop(read.files.insert(name.value.clone(), facts)),
+                Ok(facts) => {
+                    let photo = facts.size.filter(|_| facts.ending != "svg");
+                    if let Some((width, height)) = photo.filter(|(width, _)| *width < photo::NARROWEST) {
+                        let finding = prose::photo_too_small(name, width, height, photo::NARROWEST);
+                        read.found.push(finding.at(file, name.span));
+                    }
+                    read.files.insert(name.value.clone(), facts);
+                }
                 Err(finding) => read.found.push(finding.at(file, name.span)),
             },
         }

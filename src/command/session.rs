@@ -137,7 +137,7 @@ impl Session {
     /// Where the machine refuses to read.
     pub fn load(&self, output: &Path) -> Result<Desk, Failure> {
         let source = Source::open(&self.root)?;
-        let loaded = load::load(&source, &write::published_ledger(output)?)?;
+        let loaded = load::load(&source, &write::published_ledger(output)?, self.date)?;
         let (mut found, mut theme) = (loaded.found, None);
         if let Some(site) = &loaded.site {
             found.extend(check::check(site, self.date));

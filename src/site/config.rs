@@ -80,12 +80,12 @@ pub struct Moved {
 
 impl Config {
     /// Reads the whole file as a head without fences.
-    pub fn read(node: &Node, file: &str, text: &str) -> (Option<Self>, Vec<Diagnostic>) {
-        let mut reader = Reader { file, text, languages: &[], found: Vec::new() };
+    pub fn read(node: &Node, file: &str, text: &str, today: Date) -> (Option<Self>, Vec<Diagnostic>) {
+        let mut reader = Reader { file, text, languages: &[], today, found: Vec::new() };
         let languages =
             Fields::of(node, &mut reader).map_or_else(Vec::new, |mut fields| languages(&mut fields));
         // What the first look found is found again below, where every key is asked for.
-        let mut reader = Reader { file, text, languages: &languages, found: Vec::new() };
+        let mut reader = Reader { file, text, languages: &languages, today, found: Vec::new() };
         let config = Fields::of(node, &mut reader).and_then(|mut fields| {
             let config = Self::from_fields(&mut fields);
             fields.finish();

@@ -84,6 +84,15 @@ pub fn not_a_choice(key: &str, written: &str, near: Option<&str>, known: &str) -
     )
 }
 
+/// DT105: a number outside of what the key takes.
+pub fn out_of_range(key: &str, written: &str, (from, to): (i64, i64)) -> Diagnostic {
+    Diagnostic::error(
+        105,
+        Text::new(format!("`{key}` không thể là {written}"), format!("`{key}` cannot be {written}")),
+        Text::new(format!("ghi một số từ {from} đến {to}"), format!("write a number from {from} to {to}")),
+    )
+}
+
 /// DT106: a fact where only prose may stand.
 pub fn fact_in_translation(key: &str, source: &str) -> Diagnostic {
     Diagnostic::error(

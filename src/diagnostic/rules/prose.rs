@@ -328,3 +328,117 @@ pub fn stale_translation(lang: Lang) -> Diagnostic {
         ),
     )
 }
+
+/// DT221: an article that tells a visitor next to nothing.
+pub fn near_empty_article(words: usize, fewest: usize, translation: bool) -> Diagnostic {
+    let help = if translation {
+        Text::new(
+            "dịch nốt bài gốc; chưa có người dịch thì xóa tệp này, trang sẽ hiện bài gốc kèm lời báo",
+            "translate the rest; if there is nobody to do so, delete this file and the page shows the source with a notice",
+        )
+    } else {
+        Text::new(
+            "kể thêm ba điều: nơi này là gì, có từ bao giờ, đến đây nên xem gì; bài chưa xong thì thêm `draft: true`",
+            "tell three things more: what it is, since when, what to look at; add `draft: true` while it is unfinished",
+        )
+    };
+    Diagnostic::warning(
+        221,
+        Text::new(
+            format!(
+                "bài viết chỉ có {words} chữ, khách đọc xong vẫn chưa biết gì thêm; nên có từ {fewest} chữ"
+            ),
+            format!(
+                "the article has only {words} words and tells a visitor next to nothing; better {fewest} or more"
+            ),
+        ),
+        help,
+    )
+}
+
+/// DT222: a photo with so few pixels that it is a blur on a phone.
+pub fn photo_too_small(name: &str, width: u32, height: u32, fewest: u32) -> Diagnostic {
+    Diagnostic::warning(
+        222,
+        Text::new(
+            format!(
+                "ảnh `{name}` chỉ có {width} x {height} điểm ảnh, lên trang sẽ mờ; chiều rộng nên từ {fewest}"
+            ),
+            format!(
+                "the photo `{name}` has only {width} x {height} pixels and will look blurred; its width should be {fewest} or more"
+            ),
+        ),
+        Text::new(
+            "xin ảnh gốc từ máy của người chụp; gửi qua Zalo thì chọn gửi ảnh HD, vì ảnh thường bị thu nhỏ",
+            "ask for the original from the photographer's phone; Zalo makes photos smaller unless they are sent as HD",
+        ),
+    )
+}
+
+/// DT223: a link to a heading that its article does not have.
+pub fn no_such_section(target: &str, near: Option<&str>) -> Diagnostic {
+    let help = match near {
+        Some(near) => Text::did_you_mean(near),
+        None => Text::new(
+            "sau dấu # viết tên mục không dấu, nối bằng gạch ngang, ví dụ mục \"Lễ hội\" là #le-hoi; hoặc bỏ phần từ dấu #",
+            "after the # write the heading in letters without marks, joined by hyphens, as in #le-hoi for \"Lễ hội\"; or drop all from the # on",
+        ),
+    };
+    Diagnostic::warning(
+        223,
+        Text::new(
+            format!("liên kết `{target}` trỏ tới một mục không có trong bài"),
+            format!("the link `{target}` names a section that the article does not have"),
+        ),
+        help,
+    )
+}
+
+/// DT224: a title that is a sentence.
+pub fn long_title(letters: usize, most: usize) -> Diagnostic {
+    Diagnostic::warning(
+        224,
+        Text::new(
+            format!("tên bài dài {letters} chữ cái; nên dưới {most}"),
+            format!("the title is {letters} characters long; better at most {most}"),
+        ),
+        Text::new(
+            "giữ tên gọi thường ngày ở `title`; tên đầy đủ ghi vào `also` hoặc trong bài viết",
+            "keep the everyday name in `title`; the full one may stand in `also` or in the article",
+        ),
+    )
+}
+
+/// DT225: a summary that is an article.
+pub fn long_summary(letters: usize, most: usize) -> Diagnostic {
+    Diagnostic::warning(
+        225,
+        Text::new(
+            format!(
+                "`summary` dài {letters} chữ cái; nên dưới {most}, vì nó hiện trong danh sách và khi gửi qua Zalo"
+            ),
+            format!(
+                "`summary` is {letters} characters long; better at most {most}: it is shown in lists and in chats"
+            ),
+        ),
+        Text::new(
+            "giữ lại một hai câu: đây là gì và vì sao đáng biết; phần còn lại chuyển xuống bài viết",
+            "keep a sentence or two: what it is and why it matters; move the rest into the article",
+        ),
+    )
+}
+
+/// DT226: steps promised and none written.
+pub fn steps_without_list() -> Diagnostic {
+    Diagnostic::warning(
+        226,
+        Text::new(
+            "`steps: true` nhưng bài viết không có danh sách đánh số",
+            "`steps: true`, but the article has no numbered list",
+        ),
+        Text::new(
+            "viết các bước thành dòng bắt đầu bằng 1. 2. 3., hoặc xóa dòng `steps`",
+            "write the steps as lines that begin with 1. 2. 3., or delete the line `steps`",
+        ),
+    )
+}
