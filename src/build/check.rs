@@ -197,9 +197,10 @@ fn check_printed_address(site: &Site, date: Date, found: &mut Vec<Diagnostic>) {
             if moved.to != now.value && !config.moved.iter().any(|next| next.from == moved.to) {
                 let finding = codes::moved_elsewhere(&moved.to.to_string(), &now.value.to_string());
                 found.push(finding.at(config::FILE, moved.span));
-            } else if !arrives(&config.moved, moved, &now.value) {
-                found.push(codes::moved_in_a_circle(&moved.from.to_string()).at(config::FILE, moved.span));
             }
+        }
+        if let Some(moved) = config.moved.iter().find(|moved| !arrives(&config.moved, moved, &now.value)) {
+            found.push(codes::moved_in_a_circle(&moved.from.to_string()).at(config::FILE, moved.span));
         }
         let private = url::Url::parse(&config.base_url).is_ok_and(|url| url.host_str() == Some("localhost"));
         if private && !now.value.is_private() {

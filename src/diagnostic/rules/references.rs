@@ -87,10 +87,15 @@ pub fn part_of_in_a_circle(names: &[&str]) -> Diagnostic {
 
 /// DT326: a fact that names an entry which is not shown.
 pub fn reference_not_shown(key: &str, id: &str, withdrawn: bool) -> Diagnostic {
-    let (vi, en) = if withdrawn {
-        ("một bài đã gỡ", "was withdrawn")
+    let (vi, en) =
+        if withdrawn { ("bài đã gỡ", "was withdrawn") } else { ("bài còn nháp", "is still a draft") };
+    let help = if withdrawn {
+        Text::new(
+            "bỏ mã ấy, hoặc thay bằng mã của bài khác",
+            "take that id out, or write another entry's instead",
+        )
     } else {
-        ("một bài còn nháp", "is still a draft")
+        Text::new("đăng bài kia, hoặc tạm bỏ mã ấy", "publish that entry, or take the id out for now")
     };
     Diagnostic::warning(
         326,
@@ -98,7 +103,7 @@ pub fn reference_not_shown(key: &str, id: &str, withdrawn: bool) -> Diagnostic {
             format!("`{key}` nhắc tới {id}, là {vi}, nên trang không hiện"),
             format!("`{key}` names {id}, which {en}, so the page does not show it"),
         ),
-        Text::new("bỏ mã ấy, hoặc đăng bài kia", "take that id out, or publish the other entry"),
+        help,
     )
 }
 
