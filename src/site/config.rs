@@ -183,9 +183,10 @@ fn bad_address(key: &str, written: &str, why: NotAnAddress) -> Diagnostic {
     let reason = match why {
         NotAnAddress::Unreadable => Text::new("không phải một địa chỉ web", "it is no web address"),
         NotAnAddress::Scheme => Text::new("phải bắt đầu bằng https://", "it must begin with https://"),
-        NotAnAddress::UserOrPort => {
-            Text::new("không được có tên người dùng hay số cổng", "it must have no user name and no port")
-        }
+        NotAnAddress::UserOrPort => Text::new(
+            "không được có dấu @, cũng không có số sau tên miền như :8080",
+            "it must have no @ and no number behind the domain such as :8080",
+        ),
         NotAnAddress::QueryOrFragment => Text::new("không được có ? hay #", "it must have no ? and no #"),
         NotAnAddress::NotAscii => {
             Text::new("có chữ có dấu hoặc ký tự lạ", "it has letters with marks or strange characters")

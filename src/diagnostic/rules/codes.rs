@@ -277,7 +277,7 @@ pub fn private_address(address: &str) -> Diagnostic {
             format!("no sheet is issued for {address}: nobody outside can open it"),
         ),
         Text::new(
-            "ghi tên miền thật vào `printed_address`; muốn in thử thì bỏ `--issue`",
+            "ghi tên miền thật vào `printed_address`; mới in thử thì bỏ `--issue`",
             "write your real domain in `printed_address`; for a proof, leave out `--issue`",
         ),
     )

@@ -22,7 +22,7 @@ pub fn no_translation(lang: Lang, file: &str) -> Diagnostic {
             format!("there is no translation into {}", tongue.en),
         ),
         Text::new(
-            format!("viết bản dịch vào tệp {file}; cho đến khi có, trang ấy hiện bài gốc kèm lời báo"),
+            format!("viết bản dịch vào tệp {file}; trong lúc chờ, trang ấy hiện bài gốc kèm lời báo"),
             format!("write it in {file}; until then that page shows the source text with a notice"),
         ),
     )
@@ -38,7 +38,7 @@ pub fn words_lack(key: &str, lang: Lang) -> Diagnostic {
             format!("`{key}` has no wording in {}", tongue.en),
         ),
         Text::new(
-            format!("thêm {lang}: … vào trong dấu {{ }}; cho đến khi có, trang hiện bản gốc"),
+            format!("thêm {lang}: … vào trong dấu {{ }}; trong lúc chờ, trang hiện bản gốc"),
             format!("add {lang}: … inside the {{ }}; until then the page shows the source wording"),
         ),
     )
@@ -74,7 +74,7 @@ pub fn link_to_unpublished(target: &str, withdrawn: bool) -> Diagnostic {
             format!("the link `{target}` leads to an entry that {en}"),
         ),
         Text::new(
-            "bỏ liên kết, hoặc đăng bài ấy; cho đến lúc đó chỉ hiện chữ, không có liên kết",
+            "bỏ liên kết, hoặc đăng bài ấy; trong lúc chờ, chỗ ấy chỉ hiện chữ, không bấm được",
             "drop the link, or publish that entry; until then the words stand without a link",
         ),
     )
@@ -86,8 +86,8 @@ pub fn raw_html(found: &str) -> Diagnostic {
     Diagnostic::warning(
         205,
         Text::new(
-            format!("mã HTML `{short}` sẽ hiện nguyên chữ"),
-            format!("the HTML `{short}` will be shown as text"),
+            format!("đoạn mã HTML `{short}` sẽ hiện nguyên văn trên trang"),
+            format!("the HTML `{short}` will be shown on the page as it is written"),
         ),
         Text::new(
             "xóa đi, hoặc viết theo Markdown: **đậm**, *nghiêng*, dòng trống để sang đoạn, danh sách, bảng",
@@ -256,7 +256,7 @@ pub fn caption_lacks(name: &str, lang: Lang) -> Diagnostic {
         ),
         Text::new(
             format!(
-                "thêm vào tệp này `photos: {{{name}: {{alt: …}}}}`; cho đến khi có, trang dùng lời tả gốc"
+                "thêm vào tệp này `photos: {{{name}: {{alt: …}}}}`; trong lúc chờ, trang dùng lời tả gốc"
             ),
             format!(
                 "add `photos: {{{name}: {{alt: …}}}}` to this file; until then the page uses the source's"
@@ -303,7 +303,7 @@ pub fn letters_in_drawing(name: &str) -> Diagnostic {
     Diagnostic::error(
         219,
         Text::new(
-            format!("tranh `{name}` có chữ, khi đăng chữ ấy sẽ mất"),
+            format!("tranh `{name}` có chữ; khi đăng lên, chữ ấy sẽ mất"),
             format!("the drawing `{name}` holds text, which would be lost when it is published"),
         ),
         Text::new(
@@ -319,11 +319,11 @@ pub fn stale_translation(lang: Lang) -> Diagnostic {
     Diagnostic::warning(
         220,
         Text::new(
-            format!("bản {} được dịch từ bài gốc cũ, bài gốc đã sửa sau đó", tongue.vi),
-            format!("the {} translation was made from an older source, which has changed since", tongue.en),
+            format!("bản {} dịch theo bài gốc cũ; từ đó đến nay bài gốc đã sửa", tongue.vi),
+            format!("the {} translation is older than the source, which has changed since", tongue.en),
         ),
         Text::new(
-            "sửa bản dịch theo bài gốc rồi chạy `dautich translate done TÊN-BÀI`; cho đến khi ấy trang có lời báo",
+            "sửa bản dịch cho khớp bài gốc rồi chạy `dautich translate done TÊN-BÀI`; cho đến khi ấy trang báo cho khách biết",
             "bring the translation up to date, then run `dautich translate done ENTRY`; until then the page says so",
         ),
     )

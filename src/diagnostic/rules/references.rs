@@ -9,8 +9,8 @@ pub fn no_such_entry(key: &str, id: &str) -> Diagnostic {
     Diagnostic::error(
         312,
         Text::new(
-            format!("`{key}` chỉ tới mã {id} nhưng không có bài nào mang mã ấy"),
-            format!("`{key}` names {id}, and no entry bears that id"),
+            format!("`{key}` ghi mã {id}, nhưng không có bài nào mang mã ấy"),
+            format!("`{key}` names {id}, but no entry bears that id"),
         ),
         Text::new(
             "chép lại mã từ phần đầu của bài kia, hoặc bỏ mã này",
@@ -23,7 +23,7 @@ pub fn no_such_entry(key: &str, id: &str) -> Diagnostic {
 pub fn names_itself(key: &str) -> Diagnostic {
     Diagnostic::error(
         319,
-        Text::new(format!("`{key}` chỉ vào chính bài này"), format!("`{key}` names this very entry")),
+        Text::new(format!("`{key}` ghi mã của chính bài này"), format!("`{key}` names this very entry")),
         Text::new(
             "ghi mã của bài khác, hoặc xóa dòng này",
             "write the id of another entry, or delete the line",
