@@ -1,6 +1,8 @@
 //! The two fonts inside the program, and how lines are measured and broken in them.
 //! Shapes text as the PDF does, so that what is measured is what is printed.
 
+use rustybuzz::ttf_parser::{GlyphId, OutlineBuilder};
+
 /// Millimetres in a point.
 pub const POINT: f32 = 25.4 / 72.0;
 
@@ -42,6 +44,22 @@ impl Typeface {
         units as f32 / self.0.units_per_em() as f32 * points * POINT
     }
 
+    /// Draws a line's letters with `pen`: `at` is the left end of the baseline, y grows downward, `size` is the em in the
+    /// pen's own unit.
+    pub fn outline(&self, text: &str, size: f32, at: (f32, f32), pen: &mut impl OutlineBuilder) {
+        let mut buffer = rustybuzz::UnicodeBuffer::new();
+        buffer.push_str(text);
+        let shaped = rustybuzz::shape(&self.0, &[], buffer);
+        let scale = size / self.0.units_per_em() as f32;
+        let mut x = at.0;
+        for (glyph, place) in shaped.glyph_infos().iter().zip(shaped.glyph_positions()) {
+            let left = x + place.x_offset as f32 * scale;
+            let mut placed = Placed { pen, scale, left, baseline: at.1 - place.y_offset as f32 * scale };
+            self.0.outline_glyph(GlyphId(glyph.glyph_id as u16), &mut placed);
+            x += place.x_advance as f32 * scale;
+        }
+    }
+
     /// The first character that the font cannot print.
     pub fn lacking(&self, text: &str) -> Option<char> {
         text.chars().find(|c| !c.is_whitespace() && self.0.glyph_index(*c).is_none())
@@ -62,6 +80,42 @@ impl Typeface {
             // Words stand closer or wider in a line than alone: the line itself has the last word.
             lines.iter().all(|line| self.width(line, points) <= width).then_some(lines)
         })
+    }
+}
+
+/// A glyph's outline, from font units with y upward to its place on the line with y downward.
+struct Placed<'p, P> {
+    pen: &'p mut P,
+    scale: f32,
+    left: f32,
+    baseline: f32,
+}
+
+impl<P> Placed<'_, P> {
+    fn at(&self, x: f32, y: f32) -> (f32, f32) {
+        (self.left + x * self.scale, self.baseline - y * self.scale)
+    }
+}
+
+impl<P: OutlineBuilder> OutlineBuilder for Placed<'_, P> {
+    fn move_to(&mut self, x: f32, y: f32) {
+        let (x, y) = self.at(x, y);
+        self.pen.move_to(x, y);
+    }
+    fn line_to(&mut self, x: f32, y: f32) {
+        let (x, y) = self.at(x, y);
+        self.pen.line_to(x, y);
+    }
+    fn quad_to(&mut self, x1: f32, y1: f32, x: f32, y: f32) {
+        let ((x1, y1), (x, y)) = (self.at(x1, y1), self.at(x, y));
+        self.pen.quad_to(x1, y1, x, y);
+    }
+    fn curve_to(&mut self, x1: f32, y1: f32, x2: f32, y2: f32, x: f32, y: f32) {
+        let ((x1, y1), (x2, y2), (x, y)) = (self.at(x1, y1), self.at(x2, y2), self.at(x, y));
+        self.pen.curve_to(x1, y1, x2, y2, x, y);
+    }
+    fn close(&mut self) {
+        self.pen.close();
     }
 }
 
