@@ -188,7 +188,7 @@ fn a_full_disk_leaves_the_published_site_as_it_was() {
     scene.done(&["build", "-o", scene.path("elsewhere").to_str().unwrap()]);
     // A tmpfs counts in pages of 4 KB, folders among them.
     let files = scene.files("elsewhere");
-    let pages: usize = files.values().map(|bytes| bytes.len().div_ceil(4096) + 1).sum();
+    let pages: usize = files.iter().map(|(_, bytes)| bytes.len().div_ceil(4096) + 1).sum();
     let size = format!("size={}k", pages * 4 + 600);
     let mounted = std::process::Command::new("mount")
         .args(["-t", "tmpfs", "-o", &size, "dautich-test", disk.to_str().unwrap()])
