@@ -1,6 +1,7 @@
 //! What a build will write, decided before anything is rendered: every path, what stands there, and in which order
 //! it is published. Borrows the site; holds no text.
 
+use super::card;
 use super::near::Near;
 use crate::code::Id;
 use crate::diagnostic::Diagnostic;
@@ -54,6 +55,8 @@ pub enum Task<'s> {
     GeoJson,
     /// An entry's symbol as SVG.
     Symbol(&'s Entry),
+    /// The picture of a shared page: an entry's, or the site's own.
+    Card(Option<&'s Entry>),
     /// A photo or drawing of an entry's folder.
     Photo(&'s str, &'s str),
     /// A file of the theme.
@@ -127,6 +130,7 @@ impl<'s> Plan<'s> {
             })
             .collect();
         let mut plan = Self { site, date, outputs: Vec::new(), near, lists, places, shown };
+        plan.add(Stage::Files, card::path(site, None), Task::Card(None));
         for path in files {
             plan.add(Stage::Files, path.to_owned(), Task::Static(path));
         }
@@ -164,9 +168,13 @@ impl<'s> Plan<'s> {
             }
         }
         plan.outputs.sort_by(|a, b| (a.stage, &a.path).cmp(&(b.stage, &b.path)));
-        // One photo in two folders is one file; anything else at one path would overwrite the other.
+        // One photo in two folders is one file, and so is its card; anything else at one path would overwrite the other.
         plan.outputs.dedup_by(|a, b| {
-            a.path == b.path && matches!((a.task, b.task), (Task::Photo(..), Task::Photo(..)))
+            let same = matches!(
+                (a.task, b.task),
+                (Task::Photo(..), Task::Photo(..)) | (Task::Card(_), Task::Card(_))
+            );
+            a.path == b.path && same
         });
         plan
     }
@@ -189,6 +197,9 @@ impl<'s> Plan<'s> {
         }
         if entry.withdrawn.is_some() {
             return;
+        }
+        if card::pictured(entry) {
+            self.add(Stage::Files, card::path(site, Some(entry)), Task::Card(Some(entry)));
         }
         if site.config.printed_address.is_some() {
             self.add(Stage::Files, format!("qr/{}.svg", entry.id.value), Task::Symbol(entry));
