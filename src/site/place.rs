@@ -27,7 +27,7 @@ pub struct Place {
     /// Hamlet or street.
     pub detail: Option<Words>,
     /// How old signs and maps call it.
-    pub before: Option<String>,
+    pub before: Option<At<String>>,
     /// Latitude and longitude in degrees.
     pub point: Option<(f64, f64)>,
     /// How exactly the point is known; without a point it means nothing.
@@ -77,7 +77,7 @@ impl Place {
             commune,
             as_of: fields.past_date("as_of"),
             detail: fields.words("detail"),
-            before: fields.text("before").map(|text| text.value),
+            before: fields.text("before"),
             point,
             precision,
         })

@@ -1,4 +1,4 @@
-//! DT14x, DT15x: facts of one entry that contradict one another, the calendar, or themselves.
+//! DT140 to DT149, DT153 and on: facts of one entry that contradict one another, the calendar, or themselves.
 //! A day or year ahead of the build's own is a warning: it depends on the date.
 
 use crate::diagnostic::{Diagnostic, Text};
@@ -155,10 +155,10 @@ pub fn not_an_email(written: &str) -> Diagnostic {
     )
 }
 
-/// DT150: a trail that leads nowhere.
+/// DT154: a trail that leads nowhere.
 pub fn too_few_stops() -> Diagnostic {
     Diagnostic::warning(
-        150,
+        154,
         Text::new("hành trình chưa có đủ hai điểm dừng", "the trail has fewer than two stops"),
         Text::new(
             "ghi mã các bài theo thứ tự đi, ví dụ stops: [7K3MQ5, R8CDTS]; chưa chọn xong thì thêm `draft: true`",
@@ -167,10 +167,10 @@ pub fn too_few_stops() -> Diagnostic {
     )
 }
 
-/// DT151: a stop that the trail has already left behind.
+/// DT155: a stop that the trail has already left behind.
 pub fn stop_again(id: &str) -> Diagnostic {
     Diagnostic::warning(
-        151,
+        155,
         Text::new(format!("hành trình dừng ở {id} hai lần"), format!("the trail stops at {id} twice")),
         Text::new(
             "bỏ một lần; chỉ khi đi một vòng thì điểm cuối mới trùng điểm đầu",
@@ -179,10 +179,10 @@ pub fn stop_again(id: &str) -> Diagnostic {
     )
 }
 
-/// DT152: one thing listed twice.
+/// DT156: one thing listed twice.
 pub fn listed_twice(key: &str, what: &str) -> Diagnostic {
     Diagnostic::warning(
-        152,
+        156,
         Text::new(format!("`{key}` ghi {what} hai lần"), format!("`{key}` lists {what} twice")),
         Text::new("bỏ một lần", "drop one of them"),
     )
