@@ -11,6 +11,8 @@ use crate::vietnam::order::Order;
 use jiff::civil::Date;
 use std::cmp::Ordering;
 use std::collections::{HashMap, HashSet};
+use std::ptr;
+use std::sync::Arc;
 
 /// The order of publishing: what pages need, then the pages, then what names the pages. Removals come after all.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
@@ -117,7 +119,8 @@ impl<'s> Plan<'s> {
 
     /// The same without a look at whether two files meet at one path, for a preview of a site that still has errors.
     pub fn unchecked(site: &'s Site, files: impl Iterator<Item = &'s str>, date: Date, drafts: bool) -> Self {
-        let shown: Vec<&Entry> = site.entries.iter().filter(|entry| drafts || !entry.draft.value).collect();
+        let entries = site.entries.iter().map(Arc::as_ref);
+        let shown: Vec<&Entry> = entries.filter(|entry| drafts || !entry.draft.value).collect();
         let lists = lists(site, &shown);
         let near = Near::new(&shown);
         let places = lists
@@ -226,6 +229,25 @@ impl<'s> Plan<'s> {
             Some(pair) => Err(Box::new(themes::static_in_the_way(pair[0].1))),
             None => Ok(()),
         }
+    }
+
+    /// The numbers of the outputs, in runs that one thread makes one after another: the pages of an entry, which show the
+    /// same articles; everything else alone.
+    pub fn jobs(&self) -> Vec<Vec<usize>> {
+        let (mut jobs, mut of_entry) = (Vec::<Vec<usize>>::new(), HashMap::new());
+        for (number, output) in self.outputs.iter().enumerate() {
+            let job = match output.task {
+                Task::Landing(entry, _) | Task::Page(entry, _) => {
+                    *of_entry.entry(ptr::from_ref(entry)).or_insert(jobs.len())
+                }
+                _ => jobs.len(),
+            };
+            match jobs.get_mut(job) {
+                Some(job) => job.push(number),
+                None => jobs.push(vec![number]),
+            }
+        }
+        jobs
     }
 
     /// The entries before and after one in the list of its kind.
