@@ -2,6 +2,7 @@
 //! The same plan gives the same bytes, whatever the order or the number of threads.
 
 use super::articles::unreadable;
+use super::card;
 use super::data;
 use super::feeds;
 use super::markdown::{self, Surroundings};
@@ -88,6 +89,7 @@ impl<'a> Renderer<'a> {
             Task::Csv => Ok(data::csv(self.plan)),
             Task::GeoJson => Ok(data::geojson(self.plan)),
             Task::Symbol(entry) => self.symbol(entry),
+            Task::Card(entry) => self.card(entry),
             Task::Photo(folder, name) => self.photo(folder, name),
             Task::Static(path) => Ok(self.theme.file(path).unwrap_or_default().to_vec()),
             Task::Entries => Ok(data::entries(self.plan)),
@@ -275,7 +277,7 @@ impl<'a> Renderer<'a> {
             alternates: translated.map(|a| (a.lang, self.address(&site.path(entry, a.lang)))).collect(),
             hidden: entry.draft.value || entry.withdrawn.is_some(),
             structured: entry.withdrawn.is_none().then(|| self.structured(read, lang, &half)),
-            picture: self.card(entry),
+            picture: Some(self.address(&card::path(site, Some(entry)))),
             code: Some(entry.id.value),
             ..self.page_in("entry", root, half, |lang| site.path(entry, lang))
         };
@@ -297,7 +299,7 @@ impl<'a> Renderer<'a> {
             canonical: Some(self.address(&site.path(entry, site.config.source_language()))),
             hidden: entry.draft.value || entry.withdrawn.is_some(),
             code: Some(id),
-            picture: self.card(entry),
+            picture: Some(self.address(&card::path(site, Some(entry)))),
             ..self.page_in_all("landing", root, half)
         };
         Ok(self.theme.render("page.html", &page)?)
@@ -314,8 +316,19 @@ impl<'a> Renderer<'a> {
         near.map(|(other, km)| NearView { entry: viewer.named(other), kilometres: km.map(far) }).collect()
     }
 
-    /// The address of the picture for those who share a page: its first photo.
-    fn card(&self, entry: &Entry) -> Option<String> {
+    fn card(&self, entry: Option<&Entry>) -> Result<Vec<u8>, Trouble> {
+        let words = card::Words::new(self.plan.site, entry);
+        let Some((entry, photo)) = entry.and_then(|entry| Some((entry, entry.photos.first()?))) else {
+            return Ok(card::make(&words, None)?);
+        };
+        let file = format!("{}/{}", entry.folder, photo.file.value);
+        let bytes = self.source.read(&file, photo::MAX_BYTES).map_err(|why| gone(&file, why))?;
+        card::make(&words, Some((&photo.file, &bytes)))
+            .map_err(|finding| Trouble::Found(Box::new(finding.in_file(&file))))
+    }
+
+    /// The address of an entry's first photo.
+    fn first_photo(&self, entry: &Entry) -> Option<String> {
         let photo = entry.photos.first().filter(|_| entry.withdrawn.is_none())?;
         Some(self.address(&self.plan.site.photo_path(entry, &photo.file)?))
     }
@@ -330,7 +343,7 @@ impl<'a> Renderer<'a> {
             url: &self.address(&site.path(entry, lang)),
             list: (&list, self.theme.string(lang, section_key(entry.kind))),
             home: (self.base_url, &half.site),
-            image: self.card(entry),
+            image: self.first_photo(entry),
             steps: &steps,
         };
         structured::entry(&self.viewer(lang, ""), entry, lang, &around)
@@ -363,6 +376,7 @@ impl<'a> Renderer<'a> {
             description: format!("{numbered}: {}", half.site),
             canonical: Some(self.address(&path(lang))),
             alternates: site.config.languages.iter().map(|&lang| (lang, self.address(&path(lang)))).collect(),
+            picture: Some(self.address(&card::path(site, None))),
             ..self.page_in("list", root, half, path)
         };
         Ok(self.theme.render("page.html", &page)?)
@@ -395,6 +409,7 @@ impl<'a> Renderer<'a> {
         let page = Page {
             description: config.title.get(config.source_language()).0.to_owned(),
             canonical: Some(self.base_url.to_owned()),
+            picture: Some(self.address(&card::path(self.plan.site, None))),
             ..self.page_in_all("home", root, half)
         };
         Ok(self.theme.render("page.html", &page)?)
