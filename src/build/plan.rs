@@ -11,6 +11,7 @@ use crate::site::entry::Article;
 use crate::site::{Entry, Kind, Site};
 use crate::vietnam::order::{self, Order};
 use jiff::civil::Date;
+use rayon::prelude::*;
 use std::collections::{HashMap, HashSet};
 use std::ptr;
 use std::sync::Arc;
@@ -320,14 +321,17 @@ fn lists<'s>(site: &Site, shown: &[&'s Entry]) -> Vec<(Kind, Lang, Vec<&'s Entry
         let listed: Vec<&Entry> =
             shown.iter().copied().filter(|entry| entry.kind == kind && entry.withdrawn.is_none()).collect();
         for lang in site.config.languages.iter().filter(|_| !listed.is_empty()) {
-            let mut entries = listed.clone();
-            let article = |entry: &'s Entry| entry.article(*lang).unwrap_or(entry.source());
-            entries.sort_by(|a, b| {
-                let titles = (article(a).title.as_str(), article(b).title.as_str());
-                compare(own_name(kind, article(a)), own_name(kind, article(b)))
-                    .then_with(|| compare(titles.0, titles.1))
-                    .then_with(|| a.id.value.cmp(&b.id.value))
+            // What they are ordered by is found once for each, not at every comparison.
+            let keyed = |entry: &'s Entry| {
+                let article = entry.article(*lang).unwrap_or(entry.source());
+                (own_name(kind, article), article.title.as_str(), entry)
+            };
+            let mut keyed: Vec<_> = listed.iter().map(|entry| keyed(entry)).collect();
+            keyed.par_sort_by(|a, b| {
+                let names = compare(a.0, b.0).then_with(|| compare(a.1, b.1));
+                names.then_with(|| a.2.id.value.cmp(&b.2.id.value))
             });
+            let entries = keyed.into_iter().map(|(.., entry)| entry).collect();
             lists.push((kind, *lang, entries));
         }
     }

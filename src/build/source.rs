@@ -189,9 +189,14 @@ impl Source {
 /// The name of a file as people see it: relative to the root, `/` between folders, NFC.
 fn name_of(root: &Path, path: &Path) -> String {
     let relative = path.strip_prefix(root).unwrap_or(path);
-    let parts: Vec<String> =
-        relative.components().map(|part| part.as_os_str().to_string_lossy().nfc().collect()).collect();
-    parts.join("/")
+    let mut name = String::with_capacity(relative.as_os_str().len());
+    for part in relative.components() {
+        if !name.is_empty() {
+            name.push('/');
+        }
+        name.push_str(&compose(&part.as_os_str().to_string_lossy()));
+    }
+    name
 }
 
 /// The language of an article's file name: `index.md` is the source language's, `index.en.md` English.
