@@ -198,7 +198,9 @@ impl<'a> Renderer<'a> {
         // A page without a translation repeats the source: search engines are sent to the source itself.
         let own = entry.article(lang).is_some() || lang == site.config.source_language();
         let canonical = site.path(entry, if own { lang } else { site.config.source_language() });
-        let translated = entry.articles.iter().filter(|_| own && entry.withdrawn.is_none());
+        // What says of itself what it is, in each language: neither a repeated page nor a withdrawn one.
+        let plain = own && entry.withdrawn.is_none();
+        let translated = entry.articles.iter().filter(|_| plain);
         let title = format!("{} · {}", prose.title.value, half.site);
         let page = Page {
             layout: "entry",
@@ -211,7 +213,7 @@ impl<'a> Renderer<'a> {
             alternates: translated.map(|a| (a.lang, self.address(&site.path(entry, a.lang)))).collect(),
             hidden: entry.draft.value || entry.withdrawn.is_some(),
             switch: self.switch(Some(lang), |lang| format!("{root}{}", site.path(entry, lang))),
-            structured: Some(self.structured(entry, lang, &half)?).filter(|_| entry.withdrawn.is_none()),
+            structured: plain.then(|| self.structured(entry, lang, &half)).transpose()?,
             picture: Some(self.address(&card::path(site, Some(entry)))),
             feed: Some(self.address(&format!("{lang}/atom.xml"))),
             halves: vec![half],
