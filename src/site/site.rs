@@ -46,6 +46,7 @@ impl Site {
         ledgers: (Ledger, Ledger),
         files: BTreeMap<String, BTreeMap<String, FileFacts>>,
         unread: Vec<(Id, String)>,
+        units: Units,
     ) -> Self {
         let mut by_id = HashMap::new();
         let mut by_folder = HashMap::new();
@@ -56,7 +57,7 @@ impl Site {
             by_folder.insert(entry.folder.clone(), at);
         }
         let (ledger, published) = ledgers;
-        Self { config, entries, ledger, published, units: Units::bundled(), files, unread, by_id, by_folder }
+        Self { config, entries, ledger, published, units, files, unread, by_id, by_folder }
     }
 
     /// The entry that an id leads to, its own or a former one.

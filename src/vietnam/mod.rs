@@ -5,3 +5,4 @@ pub mod folding;
 pub mod order;
 pub mod lunar;
 pub mod units;
+pub mod mergers;

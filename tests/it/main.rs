@@ -18,4 +18,5 @@ mod feeds;
 mod hostile;
 mod serve;
 mod translate;
+mod units;
 mod tidy;
