@@ -10,6 +10,7 @@ mod cli;
 mod codes;
 mod golden;
 mod ledger;
+mod lunar;
 mod ledger_command;
 mod scan;
 mod same;
