@@ -1,6 +1,7 @@
 //! What is wrong between files: ids borne twice, addresses that collide, links and facts that lead nowhere, and
 //! above all the ledger: a code that hangs on a wall must still resolve.
 
+use super::due;
 use crate::code::{Id, PrintedAddress};
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::rules::codes::Plaque;
@@ -23,6 +24,7 @@ pub fn check(site: &Site, date: Date) -> Vec<Diagnostic> {
         check_links(site, entry, &mut near, &mut found);
         check_references(site, entry, &mut found);
         check_places(site, entry, &mut found);
+        due::check(site, entry, date, &mut found);
     }
     check_standing(site, &mut found);
     check_lost_rows(site, &mut found);

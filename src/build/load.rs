@@ -4,6 +4,7 @@
 use super::articles::{Translated, article, head_of, translation, unreadable};
 use super::photo;
 use super::source::{Source, Unreadable, article_language, even};
+use super::wordings;
 use crate::code::Id;
 use crate::diagnostic::diagnostic::At;
 use crate::diagnostic::rules::{codes, heads, prose};
@@ -194,6 +195,7 @@ fn read_entry(source: &Source, config: &Config, kind: Kind, folder: &str) -> Res
     };
     entry.slug = slug(name);
     folder.clone_into(&mut entry.folder);
+    wordings::look(&entry.facts, &file, &text, &node, body, &mut read.found);
     let captions = prose.captions.iter().map(|(_, caption)| caption.clone()).collect();
     let article = article(config.source_language(), file, &text, body, prose, captions, &mut read.found);
     entry.articles.push(article);

@@ -4,12 +4,16 @@
 pub mod source;
 pub mod markdown;
 pub mod photo;
+pub mod wordings;
 pub mod articles;
 pub mod load;
+pub mod due;
 pub mod check;
 pub mod near;
 pub mod plan;
 pub mod theme;
+pub mod tongue;
+pub mod goods;
 pub mod view;
 pub mod page;
 pub mod structured;

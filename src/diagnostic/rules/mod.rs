@@ -4,5 +4,8 @@
 pub mod heads;
 pub mod facts;
 pub mod prose;
+pub mod wordings;
 pub mod codes;
+pub mod listings;
+pub mod products;
 pub mod themes;
