@@ -63,7 +63,8 @@ fn check_label(entry: &Entry, product: &Product, found: &mut Vec<Diagnostic>) {
         return;
     }
     let label = &product.label;
-    let somewhere = product.makers.iter().any(|maker| maker.place.is_some() || maker.contact.address.is_some());
+    let somewhere =
+        product.makers.iter().any(|maker| maker.place.is_some() || maker.contact.address.is_some());
     let wanted = [
         (product.makers.is_empty(), "nơi sản xuất (makers)", "the maker (makers)"),
         (!somewhere, "địa chỉ nơi sản xuất (place)", "the maker's address (place)"),

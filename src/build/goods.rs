@@ -90,9 +90,9 @@ pub fn facts<'a>(tongue: Tongue<'a>, product: &'a Product, today: Date) -> Vec<F
 fn ocop<'a>(tongue: Tongue<'a>, award: &'a Ocop, today: Date) -> Option<Fact<'a>> {
     let issued = award.issued_on?;
     let mut words: Vec<Said<'a>> = tongue.say_some(award.product.as_ref()).into_iter().collect();
-    words.extend(award.decision.as_ref().map(|number| {
-        Said::own(format!("{} {number}", tongue.string("decision")))
-    }));
+    words.extend(
+        award.decision.as_ref().map(|number| Said::own(format!("{} {number}", tongue.string("decision")))),
+    );
     words.extend(tongue.say_some(award.issuer.as_ref()));
     let key = match standing(issued, today) {
         Standing::NotYet => return None,
@@ -105,9 +105,11 @@ fn ocop<'a>(tongue: Tongue<'a>, award: &'a Ocop, today: Date) -> Option<Fact<'a>
 
 fn protection<'a>(tongue: Tongue<'a>, mark: &'a Protection) -> Fact<'a> {
     let mut words = vec![Said::own(tongue.string(PROTECTION[mark.kind as usize]))];
-    words.extend(mark.number.as_ref().map(|number| {
-        Said::own(tongue.string("register_number").replace("{number}", number))
-    }));
+    words.extend(
+        mark.number
+            .as_ref()
+            .map(|number| Said::own(tongue.string("register_number").replace("{number}", number))),
+    );
     words.extend(
         mark.year.map(|year| Said::own(tongue.string("since_year").replace("{year}", &year.to_string()))),
     );
@@ -134,7 +136,10 @@ pub fn offers<'a>(tongue: Tongue<'_>, product: &'a Product) -> Vec<Offer<'a>> {
 
 /// How somebody is reached, if they agreed to its being shown.
 pub fn reach<'a>(tongue: Tongue<'a>, contact: &'a Contact) -> Option<Reach<'a>> {
-    let any = contact.phone.is_some() || contact.zalo.is_some() || contact.email.is_some() || contact.address.is_some();
+    let any = contact.phone.is_some()
+        || contact.zalo.is_some()
+        || contact.email.is_some()
+        || contact.address.is_some();
     if !contact.is_agreed() || !any {
         return None;
     }

@@ -220,7 +220,9 @@ impl<'a> Viewer<'a> {
         let words = |pick: fn(&Caption) -> Option<&String>| {
             let written = |article: &'a Article| article.captions.get(at).and_then(pick);
             match (written(own), written(source)) {
-                (Some(text), _) => Some(Said { text: text.into(), lang: (own.lang != self.lang).then_some(own.lang) }),
+                (Some(text), _) => {
+                    Some(Said { text: text.into(), lang: (own.lang != self.lang).then_some(own.lang) })
+                }
                 (None, Some(text)) => Some(Said { text: text.into(), lang: Some(source.lang) }),
                 (None, None) => None,
             }
@@ -340,7 +342,11 @@ impl<'a> Viewer<'a> {
         match &entry.facts {
             Facts::Relic(relic) => {
                 view.period = relic.period.as_ref().map(|period| self.say(&period.text));
-                let types = relic.types.iter().map(|kind| Said::own(self.tongue().string(TYPES[*kind as usize]))).collect();
+                let types = relic
+                    .types
+                    .iter()
+                    .map(|kind| Said::own(self.tongue().string(TYPES[*kind as usize])))
+                    .collect();
                 view.facts.push(Fact { key: "types", words: types });
                 view.facts.extend(self.fact("worships", relic.worships.as_ref()));
                 view.facts.extend(self.fact("period", relic.period.as_ref().map(|period| &period.text)));

@@ -11,8 +11,18 @@ use std::collections::HashSet;
 
 /// Keys of a head whose words readers read. Sources and addresses are full of numbers that are nobody's.
 const READ: [&str; 12] = [
-    "title", "summary", "photos", "label", "season", "worships", "timeline", "festivals", "visiting", "claims",
-    "audience", "withdrawn",
+    "title",
+    "summary",
+    "photos",
+    "label",
+    "season",
+    "worships",
+    "timeline",
+    "festivals",
+    "visiting",
+    "claims",
+    "audience",
+    "withdrawn",
 ];
 /// Under those, keys that are no prose.
 const PASSED: [&str; 6] = ["file", "licence", "net", "abv", "sort", "lunar"];
@@ -42,7 +52,10 @@ fn leaves(node: &Node, parts: &mut Vec<Span>) {
         Value::Text(_) => parts.push(node.span),
         Value::List(items) => items.iter().for_each(|item| leaves(item, parts)),
         Value::Map(pairs) => {
-            pairs.iter().filter(|(key, _)| !PASSED.contains(&key.value.as_str())).for_each(|(_, node)| leaves(node, parts));
+            pairs
+                .iter()
+                .filter(|(key, _)| !PASSED.contains(&key.value.as_str()))
+                .for_each(|(_, node)| leaves(node, parts));
         }
         _ => {}
     }

@@ -37,7 +37,7 @@ impl Listing {
                     }
                     listing.page = Some(page);
                 }
-                Err(why) => fields.reader.report(refused(&why), listing.url.span),
+                Err(why) => fields.reader.report(refused(&why, &listing.url), listing.url.span),
             }
         }
         listings
@@ -45,23 +45,25 @@ impl Listing {
 }
 
 /// Why an address is not taken, in words.
-pub fn refused(why: &Refusal) -> Diagnostic {
+pub fn refused(why: &Refusal, written: &str) -> Diagnostic {
     let spelling = |vi: &str, en: &str| listings::spelling(&Text::new(vi, en), None);
     let disguise = |vi: String, en: String| listings::disguise(&Text::new(vi, en));
     match why {
-        Refusal::NotHttps => spelling(
-            "địa chỉ trang bán phải bắt đầu đúng bằng https://",
-            "the address of a listing must begin with exactly https://",
-        ),
+        Refusal::NotHttps => {
+            let short: String = written.chars().take(40).collect();
+            spelling(
+                &format!("địa chỉ trang bán phải bắt đầu đúng bằng https://, ở đây là {short}"),
+                &format!("the address of a listing must begin with exactly https://, here is {short}"),
+            )
+        }
         Refusal::Unreadable => spelling("không đọc được địa chỉ này", "the address cannot be read"),
         Refusal::Character('\\') => spelling(
             "địa chỉ có dấu \\, trình duyệt đọc thành dấu / và có thể dẫn đi nơi khác",
             "the address holds a \\, which browsers read as / and which may lead elsewhere",
         ),
-        Refusal::Character(c) if c.is_control() || c.is_whitespace() => spelling(
-            "địa chỉ có dấu cách hoặc ký tự ẩn",
-            "the address holds a blank or a hidden character",
-        ),
+        Refusal::Character(c) if c.is_control() || c.is_whitespace() => {
+            spelling("địa chỉ có dấu cách hoặc ký tự ẩn", "the address holds a blank or a hidden character")
+        }
         Refusal::Character(c) => disguise(
             format!("tên miền có ký tự lạ `{c}`, chỉ trông giống chữ hay dấu thường"),
             format!("the host holds `{c}`, which only looks like a plain letter or mark"),

@@ -4,8 +4,8 @@
 use super::fields::Fields;
 use super::words::Words;
 use crate::diagnostic::diagnostic::At;
-use crate::diagnostic::{Span, Text};
 use crate::diagnostic::rules::facts;
+use crate::diagnostic::{Span, Text};
 use crate::vietnam::personal::is_person;
 use jiff::civil::Date;
 
@@ -106,7 +106,6 @@ impl Contact {
             (self.phone.is_some(), "số điện thoại", "a telephone number"),
             (self.zalo.is_some(), "Zalo", "a Zalo number"),
             (self.email.is_some(), "thư điện tử", "an e-mail address"),
-            (self.address.is_some(), "địa chỉ nhà", "a postal address"),
         ];
         let held: Vec<_> = held.into_iter().filter(|(held, ..)| *held).collect();
         if !held.is_empty() {

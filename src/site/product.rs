@@ -153,7 +153,8 @@ impl Product {
             label: fields.map("label", |fields| Some(LabelFacts::read(fields))).unwrap_or_default(),
             from_relics: fields.ids("from_relics"),
         };
-        if let (Some(abv), Some(listing)) = (product.label.abv.filter(|_| product.is_strong()), product.listings.first())
+        if let (Some(abv), Some(listing)) =
+            (product.label.abv.filter(|_| product.is_strong()), product.listings.first())
         {
             fields.reader.report(products::strong_drink_listed(abv), listing.url.span);
         }
@@ -169,7 +170,10 @@ impl Product {
     /// specialty which many make has no label.
     pub fn is_on_sale(&self) -> bool {
         !self.craft
-            && (self.makers.len() == 1 || !self.listings.is_empty() || self.gtin.is_some() || self.ocop.is_some())
+            && (self.makers.len() == 1
+                || !self.listings.is_empty()
+                || self.gtin.is_some()
+                || self.ocop.is_some())
     }
 }
 
@@ -177,10 +181,9 @@ impl Product {
 fn is_gtin(number: &At<String>, fields: &mut Fields<'_, '_, '_>) -> bool {
     let why = match gtin::check(number) {
         Ok(()) => return true,
-        Err(NotAGtin::Character(c)) => Text::new(
-            format!("ký tự `{c}` không phải chữ số"),
-            format!("`{c}` is no digit"),
-        ),
+        Err(NotAGtin::Character(c)) => {
+            Text::new(format!("ký tự `{c}` không phải chữ số"), format!("`{c}` is no digit"))
+        }
         Err(NotAGtin::Length(length)) => Text::new(
             format!("có {length} chữ số, phải là 8, 12, 13 hoặc 14"),
             format!("it has {length} digits, and must have 8, 12, 13 or 14"),

@@ -281,8 +281,7 @@ impl Festival {
             .filter_map(|year| {
                 let first = calendar.day_in(year, lunar)?;
                 let last = first.checked_add((self.days - 1).days()).ok()?;
-                let short =
-                    lunar.day == Some(30) && calendar.length(year, lunar.month, false) == Some(29);
+                let short = lunar.day == Some(30) && calendar.length(year, lunar.month, false) == Some(29);
                 Some(Held { first, last, short: short.then_some(year) })
             })
             .filter(|time| time.last >= today && held(i64::from(time.first.year())))

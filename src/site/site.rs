@@ -59,7 +59,18 @@ impl Site {
             by_folder.insert(entry.folder.clone(), at);
         }
         let (ledger, published) = ledgers;
-        Self { config, entries, ledger, published, units: Units::bundled(), calendar: LunarCalendar::new(), files, unread, by_id, by_folder }
+        Self {
+            config,
+            entries,
+            ledger,
+            published,
+            units: Units::bundled(),
+            calendar: LunarCalendar::new(),
+            files,
+            unread,
+            by_id,
+            by_folder,
+        }
     }
 
     /// The entry that an id leads to, its own or a former one.

@@ -168,6 +168,9 @@ pub fn judge(written: &str) -> Result<Listing, Refusal> {
     {
         return Err(Refusal::Character(strange));
     }
+    if authority.to_ascii_lowercase().split(['.', '@']).any(|label| label.starts_with("xn--")) {
+        return Err(Refusal::Punycode(authority.to_owned()));
+    }
     let url = Url::parse(written).map_err(|_| Refusal::Unreadable)?;
     check_authority(authority, &url)?;
     let host = url.host_str().unwrap_or_default();
@@ -207,9 +210,6 @@ fn check_authority(authority: &str, url: &Url) -> Result<(), Refusal> {
     }
     if !matches!(url.host(), Some(Host::Domain(_))) {
         return Err(Refusal::Number);
-    }
-    if host.split('.').any(|label| label.starts_with("xn--")) {
-        return Err(Refusal::Punycode(host.to_owned()));
     }
     if host != authority || host.ends_with('.') {
         return Err(Refusal::Host(host.to_owned()));

@@ -177,7 +177,9 @@ fn keepers(text: &str) -> impl Iterator<Item = Range<usize>> + '_ {
     const LINKS: [&str; 12] = ["là", "ông", "bà", "cụ", "anh", "chị", "cô", "is", "Mr", "Mrs", "Ms", "Mr."];
     CALLED.iter().flat_map(move |(called, before)| {
         text.match_indices(called).filter_map(move |(at, _)| {
-            let start = at.checked_sub(*before).filter(|at| matches!(text.as_bytes()[*at] | 32, b't' | b'n' | b'k'))?;
+            let start = at
+                .checked_sub(*before)
+                .filter(|at| matches!(text.as_bytes()[*at] | 32, b't' | b'n' | b'k'))?;
             let mut rest = text[at + called.len()..].trim_start_matches([',', ':']);
             // Another word that only begins so.
             rest = rest.strip_prefix([' ', '\u{a0}'])?;

@@ -63,7 +63,8 @@ const HEALS: [&str; 45] = [
     "lowers blood pressure",
     "lowers blood sugar",
 ];
-const TRACEABLE: [&str; 7] = [
+const TRACEABLE: [&str; 8] = [
+    "truy xuất nguồn gốc",
     "truy xuất",
     "truy nguyên nguồn gốc",
     "truy nguồn gốc",
@@ -187,7 +188,12 @@ fn price(text: &str, words: &[Word], at: usize) -> Option<Range<usize>> {
         _ => return None,
     };
     let thousands = figures == "000" || figures.len() > 3;
-    (thousands && figures.bytes().all(|b| b.is_ascii_digit())).then_some(word.range.start..end)
+    (thousands && figures.bytes().all(|b| b.is_ascii_digit())).then(|| {
+        // `150.000` is two words: back to its first digit.
+        let before =
+            text[..word.range.start].trim_end_matches(|c: char| c.is_ascii_digit() || c == '.' || c == ',');
+        before.len()..end
+    })
 }
 
 /// `4 sao` or `4-star` within a few words of `OCOP`.
@@ -216,12 +222,15 @@ mod tests {
             said("an **anti-cancer** tea that heals"),
             [(Saying::Heals, "anti-cancer"), (Saying::Heals, "heals")]
         );
-        assert_eq!(said("Tem truy xuất nguồn gốc"), [(Saying::Traceable, "truy xuất")]);
+        assert_eq!(said("Tem truy xuất nguồn gốc"), [(Saying::Traceable, "truy xuất nguồn gốc")]);
         assert_eq!(said("fully traceable"), [(Saying::Traceable, "traceable")]);
         assert_eq!(said("đạt OCOP 4 sao"), [(Saying::Stars, "4 sao")]);
         assert_eq!(said("a four-star OCOP product"), [(Saying::Stars, "four-star")]);
-        assert_eq!(said("giá bán 150.000 đồng"), [(Saying::Sells, "giá bán"), (Saying::Sells, "000 đồng")]);
-        assert_eq!(said("150.000đ"), [(Saying::Sells, "000đ")]);
+        assert_eq!(
+            said("giá bán 150.000 đồng"),
+            [(Saying::Sells, "giá bán"), (Saying::Sells, "150.000 đồng")]
+        );
+        assert_eq!(said("150.000đ"), [(Saying::Sells, "150.000đ")]);
     }
 
     #[test]

@@ -168,12 +168,22 @@ pub fn no_thirtieth(month: u8, year: i16, meant: &Text) -> Diagnostic {
     Diagnostic::warning(
         111,
         Text::new(
-            format!("tháng {month} âm lịch năm {year} chỉ có 29 ngày, không có ngày 30; trang hiện ngày 29, tức {}", meant.vi),
-            format!("lunar month {month} of {year} has 29 days and no thirtieth; the page shows the 29th, which is {}", meant.en),
+            format!(
+                "tháng {month} âm lịch năm {year} chỉ có 29 ngày, không có ngày 30; trang hiện ngày 29, tức {}",
+                meant.vi
+            ),
+            format!(
+                "lunar month {month} of {year} has 29 days and no thirtieth; the page shows the 29th, which is {}",
+                meant.en
+            ),
         ),
         Text::new(
-            format!("nếu hội mở vào ngày cuối tháng thì viết lunar: last/{month}; nếu năm ấy hoãn thì ghi năm vào `cancelled`"),
-            format!("if it is held on the month's last day, write lunar: last/{month}; if it is not held that year, add the year to `cancelled`"),
+            format!(
+                "nếu hội mở vào ngày cuối tháng thì viết lunar: last/{month}; nếu năm ấy hoãn thì ghi năm vào `cancelled`"
+            ),
+            format!(
+                "if it is held on the month's last day, write lunar: last/{month}; if it is not held that year, add the year to `cancelled`"
+            ),
         ),
     )
 }
@@ -183,8 +193,12 @@ pub fn which_years(every: i64) -> Diagnostic {
     Diagnostic::warning(
         112,
         Text::new(
-            format!("hội {every} năm một lần mà không biết tính từ năm nào, nên trang không hiện ngày dương lịch"),
-            format!("it is held every {every} years, and from which year is not said, so the page shows no dates"),
+            format!(
+                "hội {every} năm một lần mà không biết tính từ năm nào, nên trang không hiện ngày dương lịch"
+            ),
+            format!(
+                "it is held every {every} years, and from which year is not said, so the page shows no dates"
+            ),
         ),
         Text::new(
             "thêm một năm đã tổ chức, ví dụ from_year: 2025",
@@ -198,8 +212,11 @@ pub fn no_consent(what: &Text) -> Diagnostic {
     Diagnostic::warning(
         113,
         Text::new(
-            format!("{} là dữ liệu cá nhân mà chưa có `consent` đủ `by` và `on`, nên trang không hiện", what.vi),
-            format!("{} is personal data without a `consent` that has `by` and `on`, so the page does not show it", what.en),
+            format!("dữ liệu cá nhân chưa có `consent` đủ `by` và `on`: {}; trang không hiện", what.vi),
+            format!(
+                "personal data without a `consent` that has `by` and `on`: {}; the page does not show it",
+                what.en
+            ),
         ),
         Text::new(
             "xin người ấy đồng ý rồi thêm consent: {by: ai đồng ý, on: ngày}; không xin được thì xóa (Luật 91/2025/QH15)",

@@ -47,8 +47,12 @@ pub fn unknown(host: &str) -> Diagnostic {
     Diagnostic::error(
         403,
         Text::new(
-            format!("`listings` chỉ nhận Shopee, Lazada, TikTok Shop, Tiki, Voso, buudien.vn, Facebook, Zalo; ở đây là {host}"),
-            format!("`listings` takes Shopee, Lazada, TikTok Shop, Tiki, Voso, buudien.vn, Facebook and Zalo only; here is {host}"),
+            format!(
+                "`listings` chỉ nhận Shopee, Lazada, TikTok Shop, Tiki, Voso, buudien.vn, Facebook, Zalo; ở đây là {host}"
+            ),
+            format!(
+                "`listings` takes Shopee, Lazada, TikTok Shop, Tiki, Voso, buudien.vn, Facebook and Zalo only; here is {host}"
+            ),
         ),
         Text::new(
             "trang riêng của nơi sản xuất thì ghi ở `website` trong `makers`",
@@ -90,7 +94,9 @@ pub fn short(name: &str) -> Diagnostic {
         406,
         Text::new(
             format!("địa chỉ rút gọn của {name}: không ai biết nó dẫn tới đâu, nên trang chưa hiện"),
-            format!("a short address of {name}: nobody can tell where it leads, so the page does not show it"),
+            format!(
+                "a short address of {name}: nobody can tell where it leads, so the page does not show it"
+            ),
         ),
         Text::new(
             "mở nó bằng trình duyệt rồi chép địa chỉ đầy đủ của trang hàng",

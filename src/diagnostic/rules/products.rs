@@ -38,7 +38,9 @@ pub fn award_undated(future: Option<&str>) -> Diagnostic {
     let message = match future {
         Some(day) => Text::new(
             format!("`issued_on` là {day}, một ngày chưa tới, nên trang không hiện sao OCOP"),
-            format!("`issued_on` is {day}, a day that has not come, so the page does not show the OCOP stars"),
+            format!(
+                "`issued_on` is {day}, a day that has not come, so the page does not show the OCOP stars"
+            ),
         ),
         None => Text::new(
             "không có ngày cấp (`issued_on`) thì không biết sao OCOP còn hạn hay không, nên trang không hiện sao",
@@ -76,8 +78,13 @@ pub fn strong_drink_listed(abv: f64) -> Diagnostic {
     Diagnostic::error(
         431,
         Text::new(
-            format!("rượu {} độ không được quảng cáo; bài chỉ kể lịch sử, không có `listings`", percent.replace('.', ",")),
-            format!("a drink of {percent} % may not be advertised; the page tells its history only, without `listings`"),
+            format!(
+                "rượu {} độ không được quảng cáo; bài chỉ kể lịch sử, không có `listings`",
+                percent.replace('.', ",")
+            ),
+            format!(
+                "a drink of {percent} % may not be advertised; the page tells its history only, without `listings`"
+            ),
         ),
         Text::new(
             "xóa `listings`: từ 15 độ trở lên thì không dẫn tới nơi bán (Luật Phòng, chống tác hại của rượu, bia 2019)",

@@ -24,8 +24,12 @@ pub fn traceable(said: &str) -> Diagnostic {
     Diagnostic::warning(
         241,
         Text::new(
-            format!("“{said}”: trang này chỉ giới thiệu, không phải hệ thống truy xuất nguồn gốc (Thông tư 02/2024/TT-BKHCN)"),
-            format!("“{said}”: this page informs only; it is no system of traceability (Circular 02/2024/TT-BKHCN)"),
+            format!(
+                "“{said}”: trang này chỉ giới thiệu, không phải hệ thống truy xuất nguồn gốc (Thông tư 02/2024/TT-BKHCN)"
+            ),
+            format!(
+                "“{said}”: this page informs only; it is no system of traceability (Circular 02/2024/TT-BKHCN)"
+            ),
         ),
         Text::new(
             "bỏ lời ấy; nơi sản xuất có mã truy xuất thì nó nằm trên bao bì",
