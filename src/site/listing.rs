@@ -46,8 +46,55 @@ impl Listing {
 
 /// Why an address is not taken, in words.
 pub fn refused(why: &Refusal, written: &str) -> Diagnostic {
+    match why {
+        Refusal::Unknown(host) => listings::unknown(host),
+        Refusal::NotAListing(at) => listings::no_listing(at.name()),
+        Refusal::Affiliate => listings::affiliate(),
+        Refusal::Short(at) => listings::short(at.name()),
+        Refusal::Closed(name) => listings::closed(name),
+        Refusal::Moved(name, now) => listings::moved(name, now),
+        Refusal::PersonalZalo => listings::personal_zalo(),
+        _ => disguised(why).map_or_else(|| misspelt(why, written), |how| listings::disguise(&how)),
+    }
+}
+
+/// How an address looks like another than it is.
+fn disguised(why: &Refusal) -> Option<Text> {
+    Some(match why {
+        Refusal::Character(c) if !c.is_ascii() && !c.is_control() && !c.is_whitespace() => Text::new(
+            format!("tên miền có ký tự lạ `{c}`, chỉ trông giống chữ hay dấu thường"),
+            format!("the host holds `{c}`, which only looks like a plain letter or mark"),
+        ),
+        Refusal::User(host) => Text::new(
+            format!("phần trước dấu @ chỉ để đánh lừa; địa chỉ này dẫn tới {host}"),
+            format!("what stands before @ only deceives; the address leads to {host}"),
+        ),
+        Refusal::Port => Text::new(
+            "tên miền kèm số cổng; sàn thật không dùng",
+            "the host has a port number; no real marketplace uses one",
+        ),
+        Refusal::Number => {
+            Text::new("thay cho tên miền là một dãy số", "numbers stand in the place of a host")
+        }
+        Refusal::Punycode(host) => Text::new(
+            format!("tên miền {host} giấu chữ lạ trông giống chữ thường"),
+            format!("the host {host} hides letters that look like others"),
+        ),
+        Refusal::Host(host) => Text::new(
+            format!("tên miền không viết như trình duyệt đọc ({host})"),
+            format!("the host is not written as browsers read it ({host})"),
+        ),
+        Refusal::LookAlike(host, at) => Text::new(
+            format!("{host} không phải {}, chỉ có tên giống", at.name()),
+            format!("{host} is not {}, it only bears a like name", at.name()),
+        ),
+        _ => return None,
+    })
+}
+
+/// How an address is written otherwise than browsers read it.
+fn misspelt(why: &Refusal, written: &str) -> Diagnostic {
     let spelling = |vi: &str, en: &str| listings::spelling(&Text::new(vi, en), None);
-    let disguise = |vi: String, en: String| listings::disguise(&Text::new(vi, en));
     match why {
         Refusal::NotHttps => {
             let short: String = written.chars().take(40).collect();
@@ -56,18 +103,13 @@ pub fn refused(why: &Refusal, written: &str) -> Diagnostic {
                 &format!("the address of a listing must begin with exactly https://, here is {short}"),
             )
         }
-        Refusal::Unreadable => spelling("không đọc được địa chỉ này", "the address cannot be read"),
         Refusal::Character('\\') => spelling(
             "địa chỉ có dấu \\, trình duyệt đọc thành dấu / và có thể dẫn đi nơi khác",
             "the address holds a \\, which browsers read as / and which may lead elsewhere",
         ),
-        Refusal::Character(c) if c.is_control() || c.is_whitespace() => {
+        Refusal::Character(_) => {
             spelling("địa chỉ có dấu cách hoặc ký tự ẩn", "the address holds a blank or a hidden character")
         }
-        Refusal::Character(c) => disguise(
-            format!("tên miền có ký tự lạ `{c}`, chỉ trông giống chữ hay dấu thường"),
-            format!("the host holds `{c}`, which only looks like a plain letter or mark"),
-        ),
         Refusal::Hidden => spelling(
             "địa chỉ giấu dấu / \\ hoặc ký tự điều khiển sau dấu %",
             "the address hides a / \\ or a control character behind %",
@@ -79,36 +121,7 @@ pub fn refused(why: &Refusal, written: &str) -> Diagnostic {
             ),
             Some(mended),
         ),
-        Refusal::User(host) => disguise(
-            format!("phần trước dấu @ chỉ để đánh lừa; địa chỉ này dẫn tới {host}"),
-            format!("what stands before @ only deceives; the address leads to {host}"),
-        ),
-        Refusal::Port => disguise(
-            "tên miền kèm số cổng; sàn thật không dùng".to_owned(),
-            "the host has a port number; no real marketplace uses one".to_owned(),
-        ),
-        Refusal::Number => disguise(
-            "thay cho tên miền là một dãy số".to_owned(),
-            "numbers stand in the place of a host".to_owned(),
-        ),
-        Refusal::Punycode(host) => disguise(
-            format!("tên miền {host} giấu chữ lạ trông giống chữ thường"),
-            format!("the host {host} hides letters that look like others"),
-        ),
-        Refusal::Host(host) => disguise(
-            format!("tên miền không viết như trình duyệt đọc ({host})"),
-            format!("the host is not written as browsers read it ({host})"),
-        ),
-        Refusal::LookAlike(host, at) => disguise(
-            format!("{host} không phải {}, chỉ có tên giống", at.name()),
-            format!("{host} is not {}, it only bears a like name", at.name()),
-        ),
-        Refusal::Unknown(host) => listings::unknown(host),
-        Refusal::NotAListing(at) => listings::no_listing(at.name()),
-        Refusal::Affiliate => listings::affiliate(),
-        Refusal::Short(at) => listings::short(at.name()),
-        Refusal::Closed(name) => listings::closed(name),
-        Refusal::Moved(name, now) => listings::moved(name, now),
-        Refusal::PersonalZalo => listings::personal_zalo(),
+        // `Unreadable`; the others never come here.
+        _ => spelling("không đọc được địa chỉ này", "the address cannot be read"),
     }
 }

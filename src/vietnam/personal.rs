@@ -112,6 +112,13 @@ impl Run {
     }
 }
 
+/// How mobile numbers begin.
+const MOBILE: [&str; 37] = [
+    "032", "033", "034", "035", "036", "037", "038", "039", "052", "055", "056", "058", "059", "070", "076",
+    "077", "078", "079", "081", "082", "083", "084", "085", "086", "087", "088", "089", "090", "091", "092",
+    "093", "094", "095", "096", "097", "098", "099",
+];
+
 /// Numbers in use since 2018: mobile ones of ten digits, fixed ones of eleven that begin with 02. Not 1800 and 1900:
 /// nobody's own.
 fn is_phone(digits: &str, lengths: &[usize], plus: bool) -> bool {
@@ -128,12 +135,7 @@ fn is_phone(digits: &str, lengths: &[usize], plus: bool) -> bool {
         return false;
     }
     match number.len() {
-        10 => match &number.as_bytes()[..3] {
-            [b'0', b'3', b'2'..=b'9'] | [b'0', b'8', b'1'..=b'9'] | [b'0', b'9', b'0'..=b'9'] => true,
-            [b'0', b'5', b'2' | b'5' | b'6' | b'8' | b'9'] => true,
-            [b'0', b'7', b'0' | b'6'..=b'9'] => true,
-            _ => false,
-        },
+        10 => MOBILE.contains(&&number[..3]),
         11 => number.starts_with("02"),
         _ => false,
     }
