@@ -1,7 +1,7 @@
 //! The command line: verbs, flags and help in both languages. Joins the commands' own arguments, nothing more.
 
 use crate::command::session::{Exit, Globals, Session, language};
-use crate::command::{build, check, init, ledger, new, scan, serve, sheets, translate};
+use crate::command::{build, check, init, ledger, new, scan, serve, sheets, translate, units};
 use crate::diagnostic::Lang;
 use clap::error::{ContextKind, ErrorKind};
 use clap::{Parser, Subcommand};
@@ -65,6 +65,11 @@ enum Verb {
     /// Bản dịch nào thiếu, nào đã cũ / Which translations are missing or stale
     #[command(after_help = "Ví dụ / Examples:\n  dautich translate status\n  dautich translate done den-bia")]
     Translate(translate::Arguments),
+    /// Tra xã, phường mới và cũ, mã đơn vị hành chính / Look up communes, new and old, and their codes
+    #[command(
+        after_help = "Ví dụ / Examples:\n  dautich units mao dien\n  dautich units \"xã Cẩm Điền\"     # tên cũ / an old name\n  dautich units 10930\n  dautich units Hải Phòng        # cả thành phố / a whole province"
+    )]
+    Units(units::Arguments),
 }
 
 /// Parses, runs, and says how it ended.
@@ -84,6 +89,7 @@ pub fn run(arguments: &[String]) -> Exit {
         Verb::Scan(arguments) => scan::run(&session, arguments),
         Verb::Ledger(arguments) => ledger::run(&session, arguments),
         Verb::Translate(arguments) => translate::run(&session, arguments),
+        Verb::Units(arguments) => units::run(&session, arguments),
     });
     ended.unwrap_or_else(|failure| Session::fail(lang, &failure))
 }

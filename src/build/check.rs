@@ -3,14 +3,17 @@
 
 use super::due;
 use crate::code::{Id, PrintedAddress};
-use crate::diagnostic::Diagnostic;
 use crate::diagnostic::rules::codes::Plaque;
 use crate::diagnostic::rules::{codes, facts, heads, prose};
+use crate::diagnostic::{Diagnostic, Lang};
 use crate::site::entry::Facts;
 use crate::site::place::Place;
 use crate::site::{Entry, Site, config, ledger};
-use crate::vietnam::folding::nearest;
+use crate::vietnam::folding::{fold, nearest};
+use crate::vietnam::mergers::{Mergers, Old};
+use crate::vietnam::units::Unit;
 use jiff::civil::Date;
+use std::cell::LazyCell;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// Every finding that needs more than one file, in no particular order. `date` is the day of the build.
@@ -20,10 +23,11 @@ pub fn check(site: &Site, date: Date) -> Vec<Diagnostic> {
     check_slugs(site, &mut found);
     let folders: Vec<String> = site.entries.iter().map(|entry| link_path(&entry.folder)).collect();
     let mut near = Near { folders: &folders, known: HashMap::new() };
+    let mergers: Lazy = LazyCell::new(Mergers::bundled);
     for entry in &site.entries {
         check_links(site, entry, &mut near, &mut found);
         check_references(site, entry, &mut found);
-        check_places(site, entry, &mut found);
+        check_places(site, entry, &mergers, &mut found);
         due::check(site, entry, date, &mut found);
     }
     check_standing(site, &mut found);
@@ -148,7 +152,10 @@ fn check_references(site: &Site, entry: &Entry, found: &mut Vec<Diagnostic>) {
     }
 }
 
-fn check_places(site: &Site, entry: &Entry, found: &mut Vec<Diagnostic>) {
+/// The table of mergers, read where a place asks for it.
+type Lazy = LazyCell<Mergers>;
+
+fn check_places(site: &Site, entry: &Entry, mergers: &Lazy, found: &mut Vec<Diagnostic>) {
     let mut places: Vec<&Place> = entry.place.iter().collect();
     match &entry.facts {
         Facts::Product(product) => {
@@ -159,11 +166,51 @@ fn check_places(site: &Site, entry: &Entry, found: &mut Vec<Diagnostic>) {
         }
         Facts::Relic(_) | Facts::Trail(_) => {}
     }
-    for code in places.into_iter().filter_map(|place| place.commune.as_ref()) {
-        if site.units.find(code).is_none() {
-            found.push(facts::unknown_commune(code).at(entry.file(), code.span));
+    for place in places {
+        let Some(code) = &place.commune else { continue };
+        match site.units.find(code) {
+            None => found.push(no_such_unit(site, code, mergers).at(entry.file(), code.span)),
+            Some(unit) => {
+                let Some(before) = &place.before else { continue };
+                found.extend(
+                    went_elsewhere(site, before, unit, mergers)
+                        .map(|finding| finding.at(entry.file(), before.span)),
+                );
+            }
         }
     }
+}
+
+fn no_such_unit(site: &Site, code: &str, mergers: &Lazy) -> Diagnostic {
+    match mergers.find(code) {
+        Some(old) => facts::abolished_commune(code, old.name, &successors(site, old)),
+        None => facts::unknown_commune(code),
+    }
+}
+
+/// The communes of today that took an old one over, as a page names them with their codes.
+fn successors(site: &Site, old: &Old) -> Vec<String> {
+    let known = old.successors().filter_map(|(code, _)| site.units.find(code));
+    known.map(|unit| format!("{} {}", unit.code, unit.label(Lang::VI))).collect()
+}
+
+/// Whether the commune that a place was in before did not go to the one it is said to be in. Names are shared by many:
+/// only those that went to the same province count, and where none did nothing can be said.
+fn went_elsewhere(site: &Site, before: &str, here: &Unit, mergers: &Lazy) -> Option<Diagnostic> {
+    let kinds = ["xa ", "phuong ", "thi tran "];
+    let part = before.split(',').map(str::trim).find(|part| {
+        let folded = fold(part);
+        kinds.iter().any(|kind| folded.starts_with(kind))
+    })?;
+    let same_province = |code: &str| site.units.find(code).is_some_and(|unit| unit.province == here.province);
+    let old: Vec<&Old> =
+        mergers.named(part).filter(|old| old.successors().any(|(code, _)| same_province(code))).collect();
+    let led_here = old.iter().any(|old| old.successors().any(|(code, _)| code == here.code));
+    if old.is_empty() || led_here {
+        return None;
+    }
+    let into: Vec<String> = old.iter().flat_map(|old| successors(site, old)).collect();
+    Some(facts::before_went_elsewhere(part, &here.label(Lang::VI), &into))
 }
 
 /// Every code of the ledger leads to an entry that is published.

@@ -7,7 +7,7 @@ use super::source::{Source, Unreadable, article_language, even};
 use super::wordings;
 use crate::code::Id;
 use crate::diagnostic::diagnostic::At;
-use crate::diagnostic::rules::{codes, heads, prose};
+use crate::diagnostic::rules::{codes, facts, heads, prose};
 use crate::diagnostic::{Diagnostic, Failure, Lang, Severity, Span, Text};
 use crate::site::entry::Head;
 use crate::site::fields::{Fields, Reader};
@@ -16,6 +16,7 @@ use crate::site::prose::Audio;
 use crate::site::site::FileFacts;
 use crate::site::{Config, Entry, Kind, Ledger, Site, config, ledger};
 use crate::vietnam::folding::{nearest, slug};
+use crate::vietnam::units::{self, Units};
 use rayon::prelude::*;
 use std::collections::BTreeMap;
 
@@ -50,6 +51,7 @@ pub fn load(source: &Source, published: &[u8]) -> Result<Loaded, Failure> {
     found.extend(source.shortcuts.iter().map(|name| heads::symlink().in_file(name)));
     found.extend(strays(source));
 
+    let units = read_units(source, &mut found)?;
     let folders: Vec<(Kind, &String)> =
         source.folders.iter().filter_map(|folder| Some((kind_of(folder)?, folder))).collect();
     let read: Vec<Result<Read, Failure>> =
@@ -71,7 +73,7 @@ pub fn load(source: &Source, published: &[u8]) -> Result<Loaded, Failure> {
     {
         found.push(heads::no_entries());
     }
-    Ok(Loaded { site: Some(Site::new(config, entries, (ledger, published), files, unread)), found })
+    Ok(Loaded { site: Some(Site::new(config, entries, (ledger, published), files, unread, units)), found })
 }
 
 /// The kind of entry that a folder of `content/` holds: `content/relics/<name>`, one level deep.
@@ -121,6 +123,26 @@ fn read_config(source: &Source) -> Result<(Option<Config>, Vec<Diagnostic>), Fai
         Ok(node) => Config::read(&node, config::FILE, &text),
         Err(finding) => (None, vec![finding.in_file(config::FILE)]),
     })
+}
+
+/// The units in force: the site's own table where it brings one; a slip in it is found and the table inside the program
+/// stands in.
+///
+/// # Errors
+/// Where the machine refuses to read.
+pub fn read_units(source: &Source, found: &mut Vec<Diagnostic>) -> Result<Units, Failure> {
+    let text = match source.text(units::FILE) {
+        Ok(text) => text,
+        Err(Unreadable::Missing) => return Ok(Units::bundled()),
+        Err(why) => {
+            found.push(unreadable(why)?.in_file(units::FILE));
+            return Ok(Units::bundled());
+        }
+    };
+    Ok(Units::read(&text).unwrap_or_else(|slip| {
+        found.push(facts::unit_table(&slip.text()).in_file(units::FILE));
+        Units::bundled()
+    }))
 }
 
 /// The ledger of a site, and what in it cannot be read.

@@ -9,6 +9,7 @@ use image::codecs::png::PngEncoder;
 use image::imageops::FilterType;
 use image::metadata::Orientation;
 use image::{DynamicImage, GrayImage, ImageDecoder, ImageFormat, ImageReader, Limits, Luma};
+use resvg::tiny_skia::{Color, ColorU8, Pixmap, Transform};
 use sha2::{Digest, Sha256};
 use std::io::Cursor;
 
@@ -114,10 +115,7 @@ pub fn make(name: &str, bytes: &[u8]) -> Result<Vec<u8>, Box<Diagnostic>> {
         }
         Form::Raster(format) => format,
     };
-    let mut decoder = open(bytes, format).into_decoder().map_err(|_| unreadable())?;
-    let orientation = decoder.orientation().unwrap_or(Orientation::NoTransforms);
-    let mut picture = DynamicImage::from_decoder(decoder).map_err(|_| unreadable())?;
-    picture.apply_orientation(orientation);
+    let mut picture = upright(bytes, format).ok_or_else(unreadable)?;
     let (width, height) = shrunk(picture.width(), picture.height());
     if width < picture.width() {
         picture = picture.resize_exact(width, height, FilterType::Triangle);
@@ -129,6 +127,50 @@ pub fn make(name: &str, bytes: &[u8]) -> Result<Vec<u8>, Box<Diagnostic>> {
         picture.to_rgba8().write_with_encoder(PngEncoder::new(&mut out))
     };
     written.map(|()| out).map_err(|_| unreadable())
+}
+
+/// A photo or drawing that fills `width` by `height` pixels, cut evenly at the sides that are too long; what is
+/// transparent lies on white.
+///
+/// # Errors
+/// A finding where the pixels cannot be read.
+pub fn filling(name: &str, bytes: &[u8], width: u32, height: u32) -> Result<Pixmap, Box<Diagnostic>> {
+    let unreadable = || Box::new(prose::unreadable_photo(name));
+    let mut pixels = Pixmap::new(width, height).ok_or_else(unreadable)?;
+    pixels.fill(Color::WHITE);
+    match form(name, bytes)? {
+        Form::Drawing => {
+            let tree = drawing(name, bytes)?;
+            let (across, down) = (tree.size().width(), tree.size().height());
+            let scale = (width as f32 / across).max(height as f32 / down);
+            let (left, top) = ((width as f32 - across * scale) / 2.0, (height as f32 - down * scale) / 2.0);
+            resvg::render(
+                &tree,
+                Transform::from_row(scale, 0.0, 0.0, scale, left, top),
+                &mut pixels.as_mut(),
+            );
+        }
+        Form::Raster(format) => {
+            let picture = upright(bytes, format).ok_or_else(unreadable)?;
+            let picture = picture.resize_to_fill(width, height, FilterType::Triangle).into_rgba8();
+            for (pixel, from) in pixels.pixels_mut().iter_mut().zip(picture.pixels()) {
+                let [red, green, blue, opaque] = from.0.map(u16::from);
+                let on_white = |light: u16| ((light * opaque + 255 * (255 - opaque)) / 255) as u8;
+                *pixel =
+                    ColorU8::from_rgba(on_white(red), on_white(green), on_white(blue), 255).premultiply();
+            }
+        }
+    }
+    Ok(pixels)
+}
+
+/// A photo's pixels as its camera was held; `None` where they cannot be read.
+fn upright(bytes: &[u8], format: ImageFormat) -> Option<DynamicImage> {
+    let mut decoder = open(bytes, format).into_decoder().ok()?;
+    let orientation = decoder.orientation().unwrap_or(Orientation::NoTransforms);
+    let mut picture = DynamicImage::from_decoder(decoder).ok()?;
+    picture.apply_orientation(orientation);
+    Some(picture)
 }
 
 /// Why there are no pixels to look at.

@@ -1,15 +1,16 @@
 //! What a build will write, decided before anything is rendered: every path, what stands there, and in which order
 //! it is published. Borrows the site; holds no text.
 
+use super::card;
 use super::near::Near;
 use crate::code::Id;
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::Lang;
 use crate::diagnostic::rules::themes;
+use crate::site::entry::Article;
 use crate::site::{Entry, Kind, Site};
-use crate::vietnam::order::Order;
+use crate::vietnam::order::{self, Order};
 use jiff::civil::Date;
-use std::cmp::Ordering;
 use std::collections::{HashMap, HashSet};
 
 /// The order of publishing: what pages need, then the pages, then what names the pages. Removals come after all.
@@ -54,6 +55,8 @@ pub enum Task<'s> {
     GeoJson,
     /// An entry's symbol as SVG.
     Symbol(&'s Entry),
+    /// The picture of a shared page: an entry's, or the site's own.
+    Card(Option<&'s Entry>),
     /// A photo or drawing of an entry's folder.
     Photo(&'s str, &'s str),
     /// A file of the theme.
@@ -127,6 +130,7 @@ impl<'s> Plan<'s> {
             })
             .collect();
         let mut plan = Self { site, date, outputs: Vec::new(), near, lists, places, shown };
+        plan.add(Stage::Files, card::path(site, None), Task::Card(None));
         for path in files {
             plan.add(Stage::Files, path.to_owned(), Task::Static(path));
         }
@@ -164,9 +168,13 @@ impl<'s> Plan<'s> {
             }
         }
         plan.outputs.sort_by(|a, b| (a.stage, &a.path).cmp(&(b.stage, &b.path)));
-        // One photo in two folders is one file; anything else at one path would overwrite the other.
+        // One photo in two folders is one file, and so is its card; anything else at one path would overwrite the other.
         plan.outputs.dedup_by(|a, b| {
-            a.path == b.path && matches!((a.task, b.task), (Task::Photo(..), Task::Photo(..)))
+            let same = matches!(
+                (a.task, b.task),
+                (Task::Photo(..), Task::Photo(..)) | (Task::Card(_), Task::Card(_))
+            );
+            a.path == b.path && same
         });
         plan
     }
@@ -189,6 +197,9 @@ impl<'s> Plan<'s> {
         }
         if entry.withdrawn.is_some() {
             return;
+        }
+        if card::pictured(entry) {
+            self.add(Stage::Files, card::path(site, Some(entry)), Task::Card(Some(entry)));
         }
         if site.config.printed_address.is_some() {
             self.add(Stage::Files, format!("qr/{}.svg", entry.id.value), Task::Symbol(entry));
@@ -268,6 +279,17 @@ pub fn list_path(site: &Site, kind: Kind, lang: Lang, page: usize) -> String {
     }
 }
 
+/// What an entry is ordered by: in Vietnamese its proper name, in other languages the title without an article.
+fn own_name(kind: Kind, article: &Article) -> &str {
+    let title = article.title.as_str();
+    match (article.lang == Lang::VI, kind) {
+        (true, Kind::Relic) => order::place_name(title),
+        (true, Kind::Product) => order::product_name(title),
+        (true, _) => title,
+        (false, _) => title.strip_prefix("The ").unwrap_or(title),
+    }
+}
+
 fn lists<'s>(site: &Site, shown: &[&'s Entry]) -> Vec<(Kind, Lang, Vec<&'s Entry>)> {
     let order = Order::vietnamese();
     let compare = |a: &str, b: &str| order.as_ref().map_or_else(|| a.cmp(b), |order| order.compare(a, b));
@@ -277,10 +299,12 @@ fn lists<'s>(site: &Site, shown: &[&'s Entry]) -> Vec<(Kind, Lang, Vec<&'s Entry
             shown.iter().copied().filter(|entry| entry.kind == kind && entry.withdrawn.is_none()).collect();
         for lang in site.config.languages.iter().filter(|_| !listed.is_empty()) {
             let mut entries = listed.clone();
-            let title = |entry: &'s Entry| entry.article(*lang).unwrap_or(entry.source()).title.as_str();
-            entries.sort_by(|a, b| match compare(title(a), title(b)) {
-                Ordering::Equal => a.id.value.cmp(&b.id.value),
-                other => other,
+            let article = |entry: &'s Entry| entry.article(*lang).unwrap_or(entry.source());
+            entries.sort_by(|a, b| {
+                let titles = (article(a).title.as_str(), article(b).title.as_str());
+                compare(own_name(kind, article(a)), own_name(kind, article(b)))
+                    .then_with(|| compare(titles.0, titles.1))
+                    .then_with(|| a.id.value.cmp(&b.id.value))
             });
             lists.push((kind, *lang, entries));
         }

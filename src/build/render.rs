@@ -2,6 +2,7 @@
 //! The same plan gives the same bytes, whatever the order or the number of threads.
 
 use super::articles::unreadable;
+use super::card;
 use super::data;
 use super::feeds;
 use super::markdown::{self, Surroundings};
@@ -67,6 +68,7 @@ impl<'a> Renderer<'a> {
             Task::Csv => Ok(data::csv(self.plan)),
             Task::GeoJson => Ok(data::geojson(self.plan)),
             Task::Symbol(entry) => self.symbol(entry),
+            Task::Card(entry) => self.card(entry),
             Task::Photo(folder, name) => self.photo(folder, name),
             Task::Static(path) => Ok(self.theme.file(path).unwrap_or_default().to_vec()),
             Task::Entries => Ok(data::entries(self.plan)),
@@ -210,7 +212,7 @@ impl<'a> Renderer<'a> {
             hidden: entry.draft.value || entry.withdrawn.is_some(),
             switch: self.switch(Some(lang), |lang| format!("{root}{}", site.path(entry, lang))),
             structured: Some(self.structured(entry, lang, &half)?).filter(|_| entry.withdrawn.is_none()),
-            picture: self.card(entry),
+            picture: Some(self.address(&card::path(site, Some(entry)))),
             feed: Some(self.address(&format!("{lang}/atom.xml"))),
             halves: vec![half],
             code: Some(entry.id.value),
@@ -246,7 +248,7 @@ impl<'a> Renderer<'a> {
             halves,
             code: Some(id),
             structured: None,
-            picture: self.card(entry),
+            picture: Some(self.address(&card::path(site, Some(entry)))),
             feed: None,
         };
         Ok(self.theme.render("page.html", &page)?.into_bytes())
@@ -266,8 +268,19 @@ impl<'a> Renderer<'a> {
         near.map(|(other, km)| NearView { link: viewer.link(other), kilometres: km.map(far) }).collect()
     }
 
-    /// The address of the picture for those who share a page: its first photo.
-    fn card(&self, entry: &Entry) -> Option<String> {
+    fn card(&self, entry: Option<&Entry>) -> Result<Vec<u8>, Trouble> {
+        let words = card::Words::new(self.plan.site, entry);
+        let Some((entry, photo)) = entry.and_then(|entry| Some((entry, entry.photos.first()?))) else {
+            return Ok(card::make(&words, None)?);
+        };
+        let file = format!("{}/{}", entry.folder, photo.file.value);
+        let bytes = self.source.read(&file, photo::MAX_BYTES).map_err(|why| gone(&file, why))?;
+        card::make(&words, Some((&photo.file, &bytes)))
+            .map_err(|finding| Trouble::Found(Box::new(finding.in_file(&file))))
+    }
+
+    /// The address of an entry's first photo.
+    fn first_photo(&self, entry: &Entry) -> Option<String> {
         let photo = entry.photos.first().filter(|_| entry.withdrawn.is_none())?;
         Some(self.address(&self.plan.site.photo_path(entry, &photo.file)?))
     }
@@ -287,7 +300,7 @@ impl<'a> Renderer<'a> {
             url: &self.address(&site.path(entry, lang)),
             list: (&list, self.theme.string(lang, section_key(entry.kind))),
             home: (self.base_url, &half.site),
-            image: self.card(entry),
+            image: self.first_photo(entry),
             steps: &steps,
         };
         Ok(structured::entry(&self.viewer(lang, ""), entry, lang, &around))
@@ -329,7 +342,7 @@ impl<'a> Renderer<'a> {
             halves: vec![half],
             code: None,
             structured: None,
-            picture: None,
+            picture: Some(self.address(&card::path(site, None))),
             feed: Some(self.address(&format!("{lang}/atom.xml"))),
         };
         Ok(self.theme.render("page.html", &page)?.into_bytes())
@@ -394,7 +407,7 @@ impl<'a> Renderer<'a> {
             halves,
             code: None,
             structured: None,
-            picture: None,
+            picture: Some(self.address(&card::path(self.plan.site, None))),
             feed: None,
         };
         Ok(self.theme.render("page.html", &page)?.into_bytes())

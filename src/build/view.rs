@@ -252,7 +252,7 @@ impl<'a> Viewer<'a> {
         });
         PlaceView {
             detail: self.say_some(place.detail.as_ref()),
-            before: place.before.as_deref(),
+            before: place.before.as_ref().map(|before| before.as_str()),
             commune,
             directions,
         }

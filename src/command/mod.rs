@@ -13,5 +13,6 @@ pub mod sheets;
 pub mod scan;
 pub mod ledger;
 pub mod translate;
+pub mod units;
 
 pub use session::{Exit, Session};

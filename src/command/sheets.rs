@@ -5,14 +5,16 @@
 use super::ledger_file::LedgerFile;
 use super::new::fresh;
 use super::session::{Exit, Session, counted};
+use crate::build::theme::Theme;
 use crate::build::write::write_whole;
 use crate::code::{Id, PrintedAddress, Symbol, read_back};
 use crate::diagnostic::rules::codes;
 use crate::diagnostic::{Diagnostic, Failure, Lang, Text};
-use crate::print::label::{Content, Label, LabelText, Typefaces};
+use crate::print::label::{Content, Label};
+use crate::print::layout::{LAYOUTS, Layout, Role};
 use crate::print::pdf;
 use crate::print::sheet::Sheet;
-use crate::print::stock::{STOCKS, Stock};
+use crate::print::typeface::Typefaces;
 use crate::site::ledger::{Event, Row};
 use crate::site::{Entry, Kind, Site, config};
 use jiff::civil::Date;
@@ -25,8 +27,8 @@ use std::path::{Path, PathBuf};
 /// `sheets`' own arguments.
 #[derive(clap::Args, Debug)]
 pub struct Arguments {
-    /// Loại giấy nhãn / Label stock
-    #[arg(long, value_name = "NAME", default_value = STOCKS[0].name)]
+    /// Khuôn in: L7164 (12 nhãn một tờ A4) hoặc A5 (biển) / Layout: L7164 (12 labels on A4) or A5 (a plaque)
+    #[arg(long, value_name = "NAME", default_value = LAYOUTS[0].name)]
     layout: String,
     /// Chỉ in các mã này / Only these ids
     #[arg(long, value_name = "ID,…", value_delimiter = ',')]
@@ -50,11 +52,11 @@ pub struct Arguments {
 /// # Errors
 /// Where a flag cannot be followed, a code does not read back, or the machine refuses.
 pub fn run(session: &Session, arguments: &Arguments) -> Result<Exit, Failure> {
-    let stock = Stock::find(&arguments.layout).ok_or_else(|| no_such_stock(&arguments.layout))?;
+    let layout = Layout::find(&arguments.layout).ok_or_else(|| no_such_layout(&arguments.layout))?;
     // Held from before the ledger is read until its rows are written: two sheets at once must not lose each other's.
     let ledger = if arguments.issue { Some(LedgerFile::lock(session)?) } else { None };
     let desk = session.load(&session.root.join("output"))?;
-    let Some((site, _)) = desk.sound() else { return Ok(session.report(&desk.found, &desk.source)) };
+    let Some((site, theme)) = desk.sound() else { return Ok(session.report(&desk.found, &desk.source)) };
     let (source, mut found) = (&desk.source, desk.found.clone());
     let address = match printed_address(site, arguments.issue) {
         Ok(address) => address,
@@ -67,7 +69,7 @@ pub fn run(session: &Session, arguments: &Arguments) -> Result<Exit, Failure> {
         Ok(entries) => entries,
         Err(more) => return Ok(session.report(&more, source)),
     };
-    let labels = labels(site, address, &entries, stock)?;
+    let labels = labels(site, theme, address, &entries, layout)?;
     let (labels, troubles): (Vec<_>, Vec<_>) = labels.into_iter().partition(Result::is_ok);
     if !troubles.is_empty() {
         found.extend(troubles.into_iter().filter_map(Result::err).map(|finding| *finding));
@@ -75,7 +77,7 @@ pub fn run(session: &Session, arguments: &Arguments) -> Result<Exit, Failure> {
     }
     let batch = new_batch(site, session.date)?;
     let sheet = Sheet {
-        stock,
+        layout,
         labels: labels.into_iter().filter_map(Result::ok).collect(),
         proof: !arguments.issue,
         title: format!("Mã QR · {}", site.config.title.get(Lang::VI).0),
@@ -83,15 +85,15 @@ pub fn run(session: &Session, arguments: &Arguments) -> Result<Exit, Failure> {
             "{} · {} · {} · {} · 100 %",
             site.config.title.get(Lang::VI).0,
             address,
-            stock.name,
+            layout.name,
             session.date
         ),
     };
     let bytes = pdf::pdf(&sheet, session.date)?;
     let name = if arguments.issue {
-        format!("{}-{batch}.pdf", stock.name)
+        format!("{}-{batch}.pdf", layout.name)
     } else {
-        format!("{}-proof.pdf", stock.name)
+        format!("{}-proof.pdf", layout.name)
     };
     let file = arguments.output.clone().unwrap_or_else(|| session.root.join("print").join(name));
     may_write(&file, arguments.issue)?;
@@ -103,7 +105,7 @@ pub fn run(session: &Session, arguments: &Arguments) -> Result<Exit, Failure> {
             session.tell("không in gì; sổ vẫn như cũ", "nothing was issued; the ledger is as it was");
             return Ok(Exit::Usage);
         }
-        ledger.add(&rows(session, site, address, &entries, stock, &batch))?;
+        ledger.add(&rows(session, site, address, &entries, layout, &batch))?;
     }
     write_whole(&file, &bytes)?;
     session.report(&found, source);
@@ -111,11 +113,11 @@ pub fn run(session: &Session, arguments: &Arguments) -> Result<Exit, Failure> {
     Ok(Exit::Done)
 }
 
-fn no_such_stock(name: &str) -> Failure {
-    let known: Vec<&str> = STOCKS.iter().map(|stock| stock.name).collect();
+fn no_such_layout(name: &str) -> Failure {
+    let known: Vec<&str> = LAYOUTS.iter().map(|layout| layout.name).collect();
     let known = known.join(", ");
     Failure::usage(
-        Text::new(format!("không có loại giấy `{name}`"), format!("there is no layout `{name}`")),
+        Text::new(format!("không có khuôn in `{name}`"), format!("there is no layout `{name}`")),
         Text::new(format!("chọn: {known}"), format!("choose: {known}")),
     )
 }
@@ -183,12 +185,14 @@ fn chosen<'s>(
 /// A label an entry, laid out in parallel; each symbol's drawing is read back on the way.
 fn labels(
     site: &Site,
+    theme: &Theme,
     address: &PrintedAddress,
     entries: &[&Entry],
-    stock: &Stock,
+    layout: &Layout,
 ) -> Result<Vec<Result<Label, Box<Diagnostic>>>, Failure> {
     let faces = Typefaces::new().ok_or_else(|| does_not_read("font"))?;
-    let second = site.config.languages.get(1).copied();
+    let (source, second) = (site.config.source_language(), site.config.languages.get(1).copied());
+    let hint = |lang| theme.string(lang, "scan_hint");
     let labels: Vec<_> = entries
         .par_iter()
         .map(|entry| {
@@ -197,18 +201,21 @@ fn labels(
             if read_back::read_back(&outline).as_deref() != Some(text.as_str()) {
                 return Err(does_not_read(&text));
             }
-            let second = second.and_then(|lang| entry.article(lang));
-            let translated = second.map(|article| article.title.as_str());
+            let article = second.and_then(|lang| entry.article(lang));
+            let translated = article.map(|article| article.title.as_str());
             let content = Content {
                 outline,
+                site: site.config.title.get(source).0,
+                place: &place_words(site, entry),
+                hints: (hint(source), second.map(hint)),
                 title: &entry.source().title,
                 translated: translated.filter(|title| *title != entry.source().title.value),
                 words: address.words(entry.id.value),
             };
-            let label = Label::new(content, stock, &faces);
-            Ok(label.map_err(|(finding, text)| {
-                let article = match (text, second) {
-                    (LabelText::Translated, Some(article)) => article,
+            let label = Label::new(content, layout, &faces);
+            Ok(label.map_err(|(finding, role)| {
+                let article = match (role, article) {
+                    (Role::Translated, Some(article)) => article,
                     _ => entry.source(),
                 };
                 Box::new(finding.at(&article.file, article.title.span))
@@ -303,7 +310,7 @@ fn rows(
     site: &Site,
     address: &PrintedAddress,
     entries: &[&Entry],
-    stock: &Stock,
+    layout: &Layout,
     batch: &str,
 ) -> Vec<Row> {
     entries
@@ -314,7 +321,7 @@ fn rows(
             event: Event::Printed,
             id: Some(entry.id.value),
             address: Some(address.clone()),
-            layout: stock.name.to_owned(),
+            layout: layout.name.to_owned(),
             copies: 1,
             place: place_words(site, entry),
             name: entry.source().title.value.clone(),

@@ -1,93 +1,54 @@
-//! One label: a symbol with its quiet zone, the name in two languages, and the address in words.
+//! One label or plaque: a symbol with its quiet zone, and the texts of its layout above and below it.
 //! Text is measured, wrapped at blanks, made smaller down to a floor, and then it is a finding: never overrun, never cut.
 
-use super::stock::Stock;
+use super::layout::{Block, Layout, Role};
+use super::typeface::{POINT, Typefaces, Weight};
 use crate::code::symbol::{Outline, QUIET_ZONE};
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::rules::codes;
 
-/// Millimetres in a point.
-pub const POINT: f32 = 25.4 / 72.0;
 /// From one baseline to the next, in letter sizes: Vietnamese stacks two marks on a capital.
 const LEADING: f32 = 1.28;
 /// How far the highest mark stands above the baseline, and the lowest below it, in letter sizes.
 const ASCENT: f32 = 1.0;
 const DESCENT: f32 = 0.28;
-/// What stays free at the sides and the foot of a label, in millimetres.
-const MARGIN: f32 = 2.5;
-
-/// The two weights that are printed.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Weight {
-    /// Be Vietnam Pro 400.
-    Regular,
-    /// Be Vietnam Pro 600.
-    SemiBold,
-}
-
-/// The bytes of Be Vietnam Pro (SIL Open Font License, beside the files), by weight.
-pub const fn font_bytes(weight: Weight) -> &'static [u8] {
-    match weight {
-        Weight::Regular => include_bytes!("fonts/BeVietnamPro-Regular.ttf"),
-        Weight::SemiBold => include_bytes!("fonts/BeVietnamPro-SemiBold.ttf"),
-    }
-}
-
-/// A font that can be measured.
-pub struct Typeface(rustybuzz::Face<'static>);
-
-impl Typeface {
-    /// The font of this weight; `None` only if the file inside the program were broken.
-    pub fn new(weight: Weight) -> Option<Self> {
-        rustybuzz::Face::from_slice(font_bytes(weight), 0).map(Self)
-    }
-
-    /// The width of a line in millimetres at a size in points, shaped as the PDF shapes it.
-    pub fn width(&self, text: &str, points: f32) -> f32 {
-        let mut buffer = rustybuzz::UnicodeBuffer::new();
-        buffer.push_str(text);
-        let shaped = rustybuzz::shape(&self.0, &[], buffer);
-        let units: i32 = shaped.glyph_positions().iter().map(|glyph| glyph.x_advance).sum();
-        units as f32 / self.0.units_per_em() as f32 * points * POINT
-    }
-
-    /// The first character that the font cannot print.
-    pub fn lacking(&self, text: &str) -> Option<char> {
-        text.chars().find(|c| !c.is_whitespace() && self.0.glyph_index(*c).is_none())
-    }
-}
-
-/// The two fonts of a sheet.
-pub struct Typefaces {
-    regular: Typeface,
-    semibold: Typeface,
-}
-
-impl Typefaces {
-    /// Both fonts; `None` only if a file inside the program were broken.
-    pub fn new() -> Option<Self> {
-        Some(Self { regular: Typeface::new(Weight::Regular)?, semibold: Typeface::new(Weight::SemiBold)? })
-    }
-
-    /// The font of this weight.
-    pub const fn face(&self, weight: Weight) -> &Typeface {
-        match weight {
-            Weight::Regular => &self.regular,
-            Weight::SemiBold => &self.semibold,
-        }
-    }
-}
+/// What stays free between the quiet zone and the texts under it, and under those, in millimetres.
+const FOOT: f32 = 1.2;
+/// By how many points a text is made smaller at a time.
+const STEP: f32 = 0.25;
 
 /// What is to stand on a label.
 pub struct Content<'a> {
     /// The symbol's shape.
     pub outline: Outline,
+    /// The name of the site in the source language.
+    pub site: &'a str,
     /// The name in the source language.
     pub title: &'a str,
     /// The name in the second language, where it is another one.
     pub translated: Option<&'a str>,
+    /// Where it is, in the source language.
+    pub place: &'a str,
+    /// How to scan, in the source language and in the second.
+    pub hints: (&'a str, Option<&'a str>),
     /// `host/Q/ID`.
     pub words: String,
+}
+
+impl Content<'_> {
+    /// The words of a role; `None` where there are none to print.
+    fn text(&self, role: Role) -> Option<&str> {
+        let text = match role {
+            Role::Site => Some(self.site),
+            Role::Title => Some(self.title),
+            Role::Translated => self.translated,
+            Role::Place => Some(self.place),
+            Role::Hint => Some(self.hints.0),
+            Role::HintTranslated => self.hints.1,
+            Role::Words => Some(self.words.as_str()),
+        };
+        text.filter(|text| !text.is_empty())
+    }
 }
 
 /// A line of text, placed: millimetres from the label's upper left corner, size in points.
@@ -105,17 +66,6 @@ pub struct Line {
     pub baseline: f32,
 }
 
-/// Which of a label's texts a finding is about.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum LabelText {
-    /// The name in the source language.
-    Title,
-    /// The name in the second language.
-    Translated,
-    /// The address in words.
-    Words,
-}
-
 /// A label, laid out.
 #[derive(Debug)]
 pub struct Label {
@@ -127,144 +77,122 @@ pub struct Label {
     pub module: f32,
     /// Where the quiet zone ends, in millimetres from the label's upper left corner: left, top, right, bottom.
     pub quiet: (f32, f32, f32, f32),
-    /// The lines under it.
+    /// The lines above and under it.
     pub lines: Vec<Line>,
 }
 
-/// Sizes in points that a text may take, and how many lines.
-struct Fit {
-    weight: Weight,
-    largest: f32,
-    smallest: f32,
-    lines: usize,
-}
-
-const TITLE: Fit = Fit { weight: Weight::SemiBold, largest: 10.0, smallest: 7.0, lines: 2 };
-const TRANSLATED: Fit = Fit { weight: Weight::Regular, largest: 8.0, smallest: 6.0, lines: 2 };
-/// Words that could stand on a label at all.
-const MOST_WORDS: usize = 60;
-/// By how many points a text is made smaller at a time, and how often at most.
-const STEP: f32 = 0.25;
-const STEPS: u8 = 12;
-const WORDS: Fit = Fit { weight: Weight::Regular, largest: 7.0, smallest: 4.5, lines: 1 };
-
 impl Label {
-    /// Lays a label out on a stock.
+    /// Sets a label by its layout.
     ///
     /// # Errors
-    /// A finding where a text does not fit at its smallest size, or holds a letter the font lacks.
+    /// A finding where a text does not fit at its smallest size, or holds a letter the font lacks; and whose text it is.
     pub fn new(
         content: Content<'_>,
-        stock: &Stock,
+        layout: &Layout,
         faces: &Typefaces,
-    ) -> Result<Self, (Box<Diagnostic>, LabelText)> {
-        let module = stock.symbol / f32::from(content.outline.size);
+    ) -> Result<Self, (Box<Diagnostic>, Role)> {
+        let module = layout.symbol / f32::from(content.outline.size);
         let free = module * f32::from(QUIET_ZONE);
-        let symbol_at = ((stock.width - stock.symbol) / 2.0, free + 0.8);
+        let symbol_at = ((layout.width - layout.symbol) / 2.0, layout.quiet_top + free);
         let quiet = (
             symbol_at.0 - free,
-            symbol_at.1 - free,
-            symbol_at.0 + stock.symbol + free,
-            symbol_at.1 + stock.symbol + free,
+            layout.quiet_top,
+            symbol_at.0 + layout.symbol + free,
+            symbol_at.1 + layout.symbol + free,
         );
-        let width = stock.width - 2.0 * MARGIN;
-        let room = stock.height - 1.2 - quiet.3;
-        // All texts grow smaller together until they fit the room under the symbol.
-        for step in 0..=STEPS {
-            let smaller = f32::from(step) * STEP;
-            let mut blocks = vec![
-                fit(content.title, &TITLE, smaller, width, faces)
-                    .map_err(|found| (found, LabelText::Title))?,
-            ];
-            if let Some(translated) = content.translated {
-                let block = fit(translated, &TRANSLATED, smaller, width, faces);
-                blocks.push(block.map_err(|found| (found, LabelText::Translated))?);
-            }
-            let words = fit(&content.words, &WORDS, smaller, width, faces);
-            blocks.push(words.map_err(|found| (found, LabelText::Words))?);
-            if let Some(lines) = stack(blocks, quiet.3, room, stock.width, faces) {
-                return Ok(Self { outline: content.outline, symbol_at, module, quiet, lines });
-            }
-        }
-        Err((Box::new(codes::title_too_long(content.title)), LabelText::Title))
+        let foot = if layout.frame.is_some() { layout.margin } else { FOOT };
+        let above = (layout.margin, layout.quiet_top);
+        let below = (quiet.3, layout.height - foot);
+        let mut lines = set(&content, layout.above, above, layout, faces)?;
+        lines.extend(set(&content, layout.below, below, layout, faces)?);
+        Ok(Self { outline: content.outline, symbol_at, module, quiet, lines })
     }
 }
 
 /// A text at the largest size at which it fits its lines.
-struct Block {
+struct Text {
     lines: Vec<String>,
     size: f32,
     weight: Weight,
+    gap: f32,
 }
 
-fn fit(text: &str, fit: &Fit, smaller: f32, width: f32, faces: &Typefaces) -> Result<Block, Box<Diagnostic>> {
-    let face = faces.face(fit.weight);
+impl Text {
+    fn height(&self) -> f32 {
+        let leads = (self.lines.len() - 1) as f32 * LEADING;
+        (ASCENT + DESCENT + leads) * self.size * POINT
+    }
+}
+
+/// Sets the texts of one side of the symbol between two heights; they grow smaller together until they fit.
+fn set(
+    content: &Content<'_>,
+    blocks: &[Block],
+    between: (f32, f32),
+    layout: &Layout,
+    faces: &Typefaces,
+) -> Result<Vec<Line>, (Box<Diagnostic>, Role)> {
+    let wanted: Vec<(&Block, &str)> =
+        blocks.iter().filter_map(|block| Some((block, content.text(block.role)?))).collect();
+    let title = wanted.iter().find(|(block, _)| block.role == Role::Title).or(wanted.first());
+    let Some(&(longest, words)) = title else { return Ok(Vec::new()) };
+    let width = layout.width - 2.0 * layout.margin;
+    let span = |block: &Block| block.largest - block.smallest;
+    let most = wanted.iter().map(|(block, _)| span(block)).fold(0.0, f32::max);
+    for step in 0..=(most / STEP).ceil() as u16 {
+        let smaller = f32::from(step) * STEP;
+        let texts = wanted
+            .iter()
+            .map(|(block, text)| fit(text, block, smaller, width, faces).map_err(|found| (found, block.role)))
+            .collect::<Result<Vec<_>, _>>()?;
+        if let Some(lines) = stack(texts, between, layout.width, faces) {
+            return Ok(lines);
+        }
+    }
+    Err((Box::new(codes::title_too_long(words)), longest.role))
+}
+
+fn fit(
+    text: &str,
+    block: &Block,
+    smaller: f32,
+    width: f32,
+    faces: &Typefaces,
+) -> Result<Text, Box<Diagnostic>> {
+    let face = faces.face(block.weight);
     if let Some(letter) = face.lacking(text) {
         return Err(Box::new(codes::letter_lacking(letter, text)));
     }
-    let mut size = (fit.largest - smaller).max(fit.smallest);
-    while size >= fit.smallest {
-        if let Some(lines) = wrap(text, face, size, width, fit.lines) {
-            return Ok(Block { lines, size, weight: fit.weight });
+    let mut size = (block.largest - smaller).max(block.smallest);
+    while size >= block.smallest {
+        if let Some(lines) = face.wrap(text, size, width, block.lines) {
+            return Ok(Text { lines, size, weight: block.weight, gap: block.gap });
         }
         size -= STEP;
     }
     Err(Box::new(codes::title_too_long(text)))
 }
 
-/// Wraps at blanks into the fewest lines that fit, evened out so that no line ends in a single lonely word.
-fn wrap(text: &str, face: &Typeface, size: f32, width: f32, most: usize) -> Option<Vec<String>> {
-    let words: Vec<&str> = text.split_whitespace().collect();
-    if words.len() > MOST_WORDS {
-        return None;
-    }
-    for count in 1..=most {
-        let mut best: Option<(f32, Vec<String>)> = None;
-        for breaks in break_points(words.len(), count) {
-            let lines: Vec<String> =
-                breaks.windows(2).map(|ends| words[ends[0]..ends[1]].join(" ")).collect();
-            let widest = lines.iter().map(|line| face.width(line, size)).fold(0.0, f32::max);
-            if widest <= width && best.as_ref().is_none_or(|(narrowest, _)| widest < *narrowest) {
-                best = Some((widest, lines));
-            }
-        }
-        if let Some((_, lines)) = best {
-            return Some(lines);
-        }
-    }
-    None
-}
-
-/// Every way to cut `words` into `count` runs, for one or two runs.
-fn break_points(words: usize, count: usize) -> Vec<Vec<usize>> {
-    match count {
-        1 => vec![vec![0, words]],
-        _ => (1..words).map(|middle| vec![0, middle, words]).collect(),
-    }
-}
-
-/// Stacks blocks under `top`, centred in their room; `None` where they are too high.
-fn stack(blocks: Vec<Block>, top: f32, room: f32, width: f32, faces: &Typefaces) -> Option<Vec<Line>> {
-    let gap = 0.7;
-    let height_of = |block: &Block| {
-        let leads = (block.lines.len() - 1) as f32 * LEADING;
-        (ASCENT + DESCENT + leads) * block.size * POINT
-    };
-    let height = blocks.iter().map(height_of).sum::<f32>() + gap * (blocks.len() - 1) as f32;
+/// Stacks texts between two heights, centred there; `None` where they are too high.
+fn stack(texts: Vec<Text>, between: (f32, f32), width: f32, faces: &Typefaces) -> Option<Vec<Line>> {
+    let gaps: f32 = texts.iter().skip(1).map(|text| text.gap).sum();
+    let height = texts.iter().map(Text::height).sum::<f32>() + gaps;
+    let room = between.1 - between.0;
     if height > room {
         return None;
     }
-    let mut y = top + (room - height) / 2.0;
+    let mut y = between.0 + (room - height) / 2.0;
     let mut lines = Vec::new();
-    for block in blocks {
-        let size = block.size * POINT;
-        let face = faces.face(block.weight);
-        for (n, text) in block.lines.iter().enumerate() {
-            let x = (width - face.width(text, block.size)) / 2.0;
+    for (at, text) in texts.into_iter().enumerate() {
+        y += if at > 0 { text.gap } else { 0.0 };
+        let size = text.size * POINT;
+        let face = faces.face(text.weight);
+        for (n, line) in text.lines.iter().enumerate() {
+            let x = (width - face.width(line, text.size)) / 2.0;
             let baseline = y + (ASCENT + n as f32 * LEADING) * size;
-            lines.push(Line { text: text.clone(), weight: block.weight, size: block.size, x, baseline });
+            lines.push(Line { text: line.clone(), weight: text.weight, size: text.size, x, baseline });
         }
-        y += height_of(&block) + gap;
+        y += text.height();
     }
     Some(lines)
 }
@@ -273,36 +201,55 @@ fn stack(blocks: Vec<Block>, top: f32, room: f32, width: f32, faces: &Typefaces)
 mod tests {
     use super::*;
     use crate::code::Symbol;
-    use crate::print::stock::STOCKS;
+    use crate::print::layout::LAYOUTS;
 
-    fn label(title: &str, translated: &str) -> Result<Label, Box<Diagnostic>> {
+    fn label(title: &str, translated: &str, layout: &Layout) -> Result<Label, Box<Diagnostic>> {
         let outline = Symbol::encode("https://HAIDUONG.DAUTICH.EXAMPLE/Q/7K3MQ5/").unwrap().outline();
         let words = "haiduong.dautich.example/Q/7K3MQ5".to_owned();
-        let content = Content { outline, title, translated: Some(translated), words };
-        Label::new(content, &STOCKS[0], &Typefaces::new().unwrap()).map_err(|(found, _)| found)
+        let content = Content {
+            outline,
+            site: "Di tích và đặc sản Hải Dương",
+            title,
+            translated: Some(translated),
+            place: "khu dân cư Mậu Tài, phường Trần Nhân Tông, thành phố Hải Phòng",
+            hints: ("Quét bằng Zalo hoặc máy ảnh", Some("Scan with your camera")),
+            words,
+        };
+        Label::new(content, layout, &Typefaces::new().unwrap()).map_err(|(found, _)| found)
     }
 
     #[test]
     fn long_real_names_stay_inside_their_label_and_out_of_the_quiet_zone() {
-        let label = label(
-            "Chùa Côn Sơn – Khu di tích quốc gia đặc biệt Côn Sơn – Kiếp Bạc",
-            "Côn Sơn Pagoda – the Côn Sơn and Kiếp Bạc Special National Relic",
-        )
-        .unwrap();
         let faces = Typefaces::new().unwrap();
-        let stock = &STOCKS[0];
-        for line in &label.lines {
-            let right = line.x + faces.face(line.weight).width(&line.text, line.size);
-            assert!(line.x >= MARGIN - 0.01 && right <= stock.width - MARGIN + 0.01, "{line:?}");
-            assert!(line.baseline - ASCENT * line.size * POINT >= label.quiet.3 - 0.01, "{line:?}");
-            assert!(line.baseline + DESCENT * line.size * POINT <= stock.height - 1.0, "{line:?}");
+        for layout in &LAYOUTS {
+            let label = label(
+                "Chùa Côn Sơn – Khu di tích quốc gia đặc biệt Côn Sơn – Kiếp Bạc",
+                "Côn Sơn Pagoda – the Côn Sơn and Kiếp Bạc Special National Relic",
+                layout,
+            )
+            .unwrap();
+            assert!(label.quiet.0 >= 0.0 && label.quiet.2 <= layout.width && label.quiet.3 < layout.height);
+            for line in &label.lines {
+                let right = line.x + faces.face(line.weight).width(&line.text, line.size);
+                assert!(line.x >= layout.margin - 0.01, "{line:?}");
+                assert!(right <= layout.width - layout.margin + 0.01, "{line:?}");
+                let top = line.baseline - ASCENT * line.size * POINT;
+                let bottom = line.baseline + DESCENT * line.size * POINT;
+                assert!(top >= label.quiet.3 - 0.01 || bottom <= label.quiet.1 + 0.01, "{line:?}");
+                assert!(top >= 0.0 && bottom <= layout.height - 1.0, "{line:?}");
+            }
+            for (n, line) in label.lines.iter().enumerate().skip(1) {
+                assert!(line.baseline > label.lines[n - 1].baseline, "{line:?}");
+            }
         }
     }
 
     #[test]
     fn what_cannot_be_printed_is_a_finding() {
-        assert_eq!(label(&"Đền ".repeat(50), "x").unwrap_err().code.0, 317);
-        assert_eq!(label("Đền 🏯", "x").unwrap_err().code.0, 318);
-        assert_eq!(label(&"Đ".repeat(200), "x").unwrap_err().code.0, 317);
+        for layout in &LAYOUTS {
+            assert_eq!(label(&"Đền ".repeat(50), "x", layout).unwrap_err().code.0, 317);
+            assert_eq!(label("Đền 🏯", "x", layout).unwrap_err().code.0, 318);
+            assert_eq!(label(&"Đ".repeat(200), "x", layout).unwrap_err().code.0, 317);
+        }
     }
 }

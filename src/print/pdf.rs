@@ -1,15 +1,17 @@
 //! A sheet as PDF: black only, fonts embedded, text that can be copied, the same bytes each time.
 //! A symbol is one outline in module units under one transform, so that no seam shows between modules.
 
-use super::label::{Label, POINT, Typefaces, Weight, font_bytes};
+use super::frame::frame;
+use super::label::Label;
+use super::layout::Layout;
 use super::sheet::Sheet;
-use super::stock::A4;
+use super::typeface::{POINT, Typefaces, Weight, font_bytes};
 use crate::code::symbol::Outline;
 use crate::diagnostic::{Failure, Text};
 use jiff::civil::Date;
 use krilla::Document;
 use krilla::color::luma;
-use krilla::geom::{Path, PathBuilder, Point, Transform};
+use krilla::geom::{Path, PathBuilder, Point, Rect, Transform};
 use krilla::metadata::{DateTime, Metadata};
 use krilla::num::NormalizedF32;
 use krilla::page::PageSettings;
@@ -29,27 +31,42 @@ pub fn pdf(sheet: &Sheet<'_>, date: Date) -> Result<Vec<u8>, Failure> {
     let mut document = Document::new();
     let pages = sheet.pages().len();
     for (number, labels) in sheet.pages().enumerate() {
-        let size = PageSettings::from_wh(A4.0 / POINT, A4.1 / POINT).ok_or_else(|| refused("A4"))?;
-        let mut page = document.start_page_with(size);
+        let settings = page_settings(sheet.layout).ok_or_else(|| refused(sheet.layout.name))?;
+        let mut page = document.start_page_with(settings);
         let mut surface = page.surface();
         // From here on everything is in millimetres.
         surface.push_transform(&Transform::from_scale(1.0 / POINT, 1.0 / POINT));
         for (at, label) in labels.iter().enumerate() {
-            let (x, y) = sheet.stock.corner(at);
+            let (x, y) = sheet.layout.corner(at);
             surface.push_transform(&Transform::from_translate(x, y));
             draw_label(&mut surface, label, sheet, &fonts);
             surface.pop();
         }
         let footer = format!("{} · {}/{pages}", sheet.footer, number + 1);
         let footer = if sheet.proof { format!("{PROOF} · {footer}") } else { footer };
-        let x = (A4.0 - fonts.faces.face(Weight::Regular).width(&footer, 5.0)) / 2.0;
-        write_line(&mut surface, &fonts, Weight::Regular, &footer, 5.0, (x, A4.1 - 1.6));
+        let paper = sheet.layout.paper;
+        let x = (paper.0 - fonts.faces.face(Weight::Regular).width(&footer, 5.0)) / 2.0;
+        write_line(&mut surface, &fonts, Weight::Regular, &footer, 5.0, (x, paper.1 - 1.6));
         surface.pop();
         surface.finish();
         page.finish();
     }
     document.set_metadata(metadata(sheet, date));
     document.finish().map_err(|error| refused(&format!("{error:?}")))
+}
+
+/// The paper, and on a plate where it is cut and how far ink may run.
+fn page_settings(layout: &Layout) -> Option<PageSettings> {
+    let settings = PageSettings::from_wh(layout.paper.0 / POINT, layout.paper.1 / POINT)?;
+    if layout.bleed == 0.0 {
+        return Some(settings);
+    }
+    let ((x, y), bleed) = (layout.corner(0), layout.bleed);
+    let area = |out: f32| {
+        let (width, height) = (layout.width + 2.0 * out, layout.height + 2.0 * out);
+        Rect::from_xywh((x - out) / POINT, (y - out) / POINT, width / POINT, height / POINT)
+    };
+    Some(settings.with_trim_box(Some(area(0.0)?)).with_bleed_box(Some(area(bleed)?)))
 }
 
 fn metadata(sheet: &Sheet<'_>, date: Date) -> Metadata {
@@ -80,7 +97,11 @@ impl Fonts {
 }
 
 fn draw_label(surface: &mut Surface<'_>, label: &Label, sheet: &Sheet<'_>, fonts: &Fonts) {
-    draw_trim_marks(surface, sheet.stock.width, sheet.stock.height);
+    let layout = sheet.layout;
+    draw_trim_marks(surface, layout);
+    if let Some(inset) = layout.frame {
+        draw_frame(surface, layout, inset);
+    }
     surface.push_transform(&Transform::from_row(
         label.module,
         0.0,
@@ -103,7 +124,7 @@ fn draw_label(surface: &mut Surface<'_>, label: &Label, sheet: &Sheet<'_>, fonts
         let (right, bottom) = (label.quiet.2, label.quiet.3);
         let size = 6.0;
         let length = fonts.faces.face(Weight::SemiBold).width(PROOF, size);
-        let x = (right + sheet.stock.width) / 2.0 + 0.35 * size * POINT;
+        let x = (right + layout.width) / 2.0 + 0.35 * size * POINT;
         let y = (bottom + length) / 2.0;
         surface.push_transform(&Transform::from_row(0.0, -1.0, 1.0, 0.0, x, y));
         write_line(surface, fonts, Weight::SemiBold, PROOF, size, (0.0, 0.0));
@@ -128,21 +149,52 @@ fn outline_path(outline: &Outline) -> Option<Path> {
     builder.finish()
 }
 
-/// Short hairlines at the four corners of a label, for a knife and a ruler.
-fn draw_trim_marks(surface: &mut Surface<'_>, width: f32, height: f32) {
+/// Short hairlines for a knife and a ruler: at the corners of a label, or outside the bleed of a plate.
+fn draw_trim_marks(surface: &mut Surface<'_>, layout: &Layout) {
     const LENGTH: f32 = 2.0;
     surface.set_fill(None);
     surface.set_stroke(Some(Stroke { paint: luma::Color::new(120).into(), width: 0.1, ..Stroke::default() }));
     let mut builder = PathBuilder::new();
-    for (x, inward) in [(0.0, LENGTH), (width, -LENGTH)] {
-        for (y, down) in [(0.0, LENGTH), (height, -LENGTH)] {
-            builder.move_to(x + inward, y);
-            builder.line_to(x, y);
-            builder.line_to(x, y + down);
+    for (x, inward) in [(0.0, 1.0), (layout.width, -1.0)] {
+        for (y, down) in [(0.0, 1.0), (layout.height, -1.0)] {
+            if layout.bleed > 0.0 {
+                let (near, far) = (layout.bleed + 1.0, layout.bleed + 6.0);
+                builder.move_to(x - inward * near, y);
+                builder.line_to(x - inward * far, y);
+                builder.move_to(x, y - down * near);
+                builder.line_to(x, y - down * far);
+            } else {
+                builder.move_to(x + inward * LENGTH, y);
+                builder.line_to(x, y);
+                builder.line_to(x, y + down * LENGTH);
+            }
         }
     }
     if let Some(path) = builder.finish() {
         surface.draw_path(&path);
+    }
+    surface.set_stroke(None);
+}
+
+/// The ornamental frame of a plaque.
+fn draw_frame(surface: &mut Surface<'_>, layout: &Layout, inset: f32) {
+    surface.set_fill(None);
+    for stroke in frame(layout.width, layout.height, inset) {
+        surface.set_stroke(Some(Stroke {
+            paint: luma::Color::black().into(),
+            width: stroke.width,
+            ..Stroke::default()
+        }));
+        let mut builder = PathBuilder::new();
+        for (n, &(x, y)) in stroke.points.iter().enumerate() {
+            if n == 0 { builder.move_to(x, y) } else { builder.line_to(x, y) }
+        }
+        if stroke.closed {
+            builder.close();
+        }
+        if let Some(path) = builder.finish() {
+            surface.draw_path(&path);
+        }
     }
     surface.set_stroke(None);
 }

@@ -2,12 +2,12 @@
 //! Knows nothing of PDF; every length is in millimetres.
 
 use super::label::Label;
-use super::stock::Stock;
+use super::layout::Layout;
 
-/// A batch of labels on sheets of one stock.
+/// A batch of labels in one layout.
 pub struct Sheet<'a> {
-    /// How the paper is cut.
-    pub stock: &'a Stock,
+    /// How the paper is cut and a label set.
+    pub layout: &'a Layout,
     /// The labels, in the order they are laid: across, down, next page.
     pub labels: Vec<Label>,
     /// Whether every label and page says that it is a proof.
@@ -21,6 +21,6 @@ pub struct Sheet<'a> {
 impl Sheet<'_> {
     /// The pages, each a run of labels.
     pub fn pages(&self) -> impl ExactSizeIterator<Item = &[Label]> {
-        self.labels.chunks(self.stock.per_page())
+        self.labels.chunks(self.layout.per_page())
     }
 }

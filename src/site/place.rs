@@ -28,7 +28,7 @@ pub struct Place {
     /// Hamlet or street.
     pub detail: Option<Words>,
     /// How old signs and maps call it.
-    pub before: Option<String>,
+    pub before: Option<At<String>>,
     /// Latitude and longitude in degrees.
     pub point: Option<(f64, f64)>,
     /// How exactly the point is known; without a point it means nothing.
@@ -72,7 +72,7 @@ impl Place {
             commune,
             as_of: fields.date("as_of"),
             detail: fields.words("detail"),
-            before: fields.text("before").map(|text| text.value),
+            before: fields.text("before"),
             point,
             // Unsaid means unsure: only a point that somebody calls measured is one.
             precision: fields.choice("precision", &precision).unwrap_or(Precision::Commune),

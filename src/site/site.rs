@@ -49,6 +49,7 @@ impl Site {
         ledgers: (Ledger, Ledger),
         files: BTreeMap<String, BTreeMap<String, FileFacts>>,
         unread: Vec<(Id, String)>,
+        units: Units,
     ) -> Self {
         let mut by_id = HashMap::new();
         let mut by_folder = HashMap::new();
@@ -64,7 +65,7 @@ impl Site {
             entries,
             ledger,
             published,
-            units: Units::bundled(),
+            units,
             calendar: LunarCalendar::new(),
             files,
             unread,

@@ -13,6 +13,26 @@ pub fn fold(text: &str) -> String {
         .collect()
 }
 
+/// Small letters in NFD with each word's tone at its end: "Hòa" and "Hoà" become the same, "Hoa" and "Hóa" do not.
+/// 190 communes of 3,321 are written in either way from one list to the next.
+pub fn even_tones(text: &str) -> String {
+    let mut even = String::with_capacity(text.len() + 4);
+    let mut tone = None;
+    for c in text.nfd().flat_map(char::to_lowercase) {
+        match c {
+            // Grave, acute, tilde, hook above, dot below.
+            '\u{300}' | '\u{301}' | '\u{303}' | '\u{309}' | '\u{323}' => tone = Some(c),
+            c if c.is_alphanumeric() || is_combining_mark(c) => even.push(c),
+            c => {
+                even.extend(tone.take());
+                even.push(c);
+            }
+        }
+    }
+    even.extend(tone);
+    even
+}
+
 /// A slug of `a-z0-9` with single hyphens; empty where nothing folds to ASCII (a title of emoji).
 pub fn slug(text: &str) -> String {
     let mut slug = String::with_capacity(text.len());
@@ -72,6 +92,14 @@ mod tests {
         assert_eq!(fold("Đền Ngư Uyên"), "den ngu uyen");
         assert_eq!(fold("ĐỀN NGƯ UYÊN"), "den ngu uyen");
         assert_eq!(fold(&"Văn miếu".nfd().collect::<String>()), "van mieu");
+    }
+
+    #[test]
+    fn a_tone_counts_wherever_it_is_written() {
+        assert_eq!(even_tones("Hòa Thủy"), even_tones("hoà thuỷ"));
+        assert_eq!(even_tones("Quý"), even_tones("Qúy"));
+        assert_ne!(even_tones("Hoa"), even_tones("Hóa"));
+        assert_ne!(even_tones("Ân"), even_tones("An"));
     }
 
     #[test]

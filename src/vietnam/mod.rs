@@ -5,6 +5,7 @@ pub mod folding;
 pub mod order;
 pub mod lunar;
 pub mod units;
+pub mod mergers;
 pub mod ocop;
 pub mod gtin;
 pub mod marketplace;

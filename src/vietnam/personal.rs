@@ -23,6 +23,10 @@ pub fn find(text: &str) -> Vec<(Personal, Range<usize>)> {
         if at < next || !(byte.is_ascii_digit() || byte == b'+' || byte == b'(') {
             continue;
         }
+        if !has_nine(&text.as_bytes()[at..]) {
+            next = at + 1 + text.as_bytes()[at + 1..].iter().take_while(|b| b.is_ascii_digit()).count();
+            continue;
+        }
         let Some(run) = Run::at(text, at) else { continue };
         if let Some((personal, end)) = run.judge(text, at) {
             found.push((personal, at..end));
@@ -34,6 +38,19 @@ pub fn find(text: &str) -> Vec<(Personal, Range<usize>)> {
     found.extend(keepers(text).map(|range| (Personal::Keeper, range)));
     found.sort_by_key(|(_, range)| range.start);
     found
+}
+
+/// Whether at least nine digits follow, with single marks between them: years, prices and the like are passed by early.
+fn has_nine(bytes: &[u8]) -> bool {
+    let mut digits = 0;
+    for byte in bytes.iter().take(40) {
+        match byte {
+            b'0'..=b'9' => digits += 1,
+            b' ' | b'.' | b'-' | b'(' | b')' | b'+' | 0xc2 | 0xa0 => {}
+            _ => break,
+        }
+    }
+    digits >= 9
 }
 
 /// Whether a name is that of a person: it begins as people are addressed.

@@ -16,86 +16,83 @@ pub enum Saying {
     Sells,
 }
 
-const HEALS: [&str; 45] = [
-    "chữa",
-    "điều trị",
-    "đặc trị",
-    "chủ trị",
-    "trị bệnh",
-    "trị dứt điểm",
-    "trị ho",
-    "trị cảm",
-    "trị đau",
-    "trị viêm",
-    "trị mất ngủ",
-    "trị tiểu đường",
-    "trị ung thư",
-    "phòng bệnh",
-    "phòng ngừa bệnh",
-    "phòng chống ung thư",
-    "ngừa bệnh",
-    "ngừa ung thư",
-    "chống ung thư",
-    "khỏi bệnh",
-    "dứt bệnh",
-    "thần dược",
-    "tiên dược",
-    "thay thế thuốc",
-    "thay thuốc chữa bệnh",
-    "hạ đường huyết",
-    "hạ huyết áp",
-    "giải độc gan",
-    "bổ thận tráng dương",
-    "cure for",
-    "cures",
-    "miracle cure",
-    "heal",
-    "heals",
-    "healing",
-    "remedy for",
-    "treats disease",
-    "treats illness",
-    "treats diabetes",
-    "treats cancer",
-    "prevents disease",
-    "fights cancer",
-    "anti cancer",
-    "lowers blood pressure",
-    "lowers blood sugar",
-];
-const TRACEABLE: [&str; 8] = [
-    "truy xuất nguồn gốc",
-    "truy xuất",
-    "truy nguyên nguồn gốc",
-    "truy nguồn gốc",
-    "traceability",
-    "traceable",
-    "trace its origin",
-    "trace the origin",
-];
-const SELLS: [&str; 22] = [
-    "khuyến mãi",
-    "khuyến mại",
-    "giảm giá",
-    "ưu đãi",
-    "mua ngay",
-    "đặt hàng",
-    "đặt mua",
-    "giá bán",
-    "giá chỉ",
-    "miễn phí vận chuyển",
-    "ngon nhất",
-    "tốt cho sức khỏe",
-    "tốt cho sức khoẻ",
-    "buy now",
-    "order now",
-    "place an order",
-    "discount",
-    "special offer",
-    "on sale",
-    "free shipping",
-    "best price",
-    "good for your health",
+/// What is looked for, by first word and then whole.
+const PHRASES: [(&str, Saying); 75] = [
+    ("anti cancer", Saying::Heals),
+    ("best price", Saying::Sells),
+    ("buy now", Saying::Sells),
+    ("bổ thận tráng dương", Saying::Heals),
+    ("chống ung thư", Saying::Heals),
+    ("chủ trị", Saying::Heals),
+    ("chữa", Saying::Heals),
+    ("cure for", Saying::Heals),
+    ("cures", Saying::Heals),
+    ("discount", Saying::Sells),
+    ("dứt bệnh", Saying::Heals),
+    ("fights cancer", Saying::Heals),
+    ("free shipping", Saying::Sells),
+    ("giá bán", Saying::Sells),
+    ("giá chỉ", Saying::Sells),
+    ("giải độc gan", Saying::Heals),
+    ("giảm giá", Saying::Sells),
+    ("good for your health", Saying::Sells),
+    ("heal", Saying::Heals),
+    ("healing", Saying::Heals),
+    ("heals", Saying::Heals),
+    ("hạ huyết áp", Saying::Heals),
+    ("hạ đường huyết", Saying::Heals),
+    ("khuyến mãi", Saying::Sells),
+    ("khuyến mại", Saying::Sells),
+    ("khỏi bệnh", Saying::Heals),
+    ("lowers blood pressure", Saying::Heals),
+    ("lowers blood sugar", Saying::Heals),
+    ("miracle cure", Saying::Heals),
+    ("miễn phí vận chuyển", Saying::Sells),
+    ("mua ngay", Saying::Sells),
+    ("ngon nhất", Saying::Sells),
+    ("ngừa bệnh", Saying::Heals),
+    ("ngừa ung thư", Saying::Heals),
+    ("on sale", Saying::Sells),
+    ("order now", Saying::Sells),
+    ("phòng bệnh", Saying::Heals),
+    ("phòng chống ung thư", Saying::Heals),
+    ("phòng ngừa bệnh", Saying::Heals),
+    ("place an order", Saying::Sells),
+    ("prevents disease", Saying::Heals),
+    ("remedy for", Saying::Heals),
+    ("special offer", Saying::Sells),
+    ("thay thuốc chữa bệnh", Saying::Heals),
+    ("thay thế thuốc", Saying::Heals),
+    ("thần dược", Saying::Heals),
+    ("tiên dược", Saying::Heals),
+    ("trace its origin", Saying::Traceable),
+    ("trace the origin", Saying::Traceable),
+    ("traceability", Saying::Traceable),
+    ("traceable", Saying::Traceable),
+    ("treats cancer", Saying::Heals),
+    ("treats diabetes", Saying::Heals),
+    ("treats disease", Saying::Heals),
+    ("treats illness", Saying::Heals),
+    ("truy nguyên nguồn gốc", Saying::Traceable),
+    ("truy nguồn gốc", Saying::Traceable),
+    ("truy xuất", Saying::Traceable),
+    ("truy xuất nguồn gốc", Saying::Traceable),
+    ("trị bệnh", Saying::Heals),
+    ("trị cảm", Saying::Heals),
+    ("trị dứt điểm", Saying::Heals),
+    ("trị ho", Saying::Heals),
+    ("trị mất ngủ", Saying::Heals),
+    ("trị tiểu đường", Saying::Heals),
+    ("trị ung thư", Saying::Heals),
+    ("trị viêm", Saying::Heals),
+    ("trị đau", Saying::Heals),
+    ("tốt cho sức khoẻ", Saying::Sells),
+    ("tốt cho sức khỏe", Saying::Sells),
+    ("điều trị", Saying::Heals),
+    ("đặc trị", Saying::Heals),
+    ("đặt hàng", Saying::Sells),
+    ("đặt mua", Saying::Sells),
+    ("ưu đãi", Saying::Sells),
 ];
 
 /// Words around a phrase that make it something else: the phrase, what stands before it, what stands after it.
@@ -108,22 +105,22 @@ const OTHERWISE: [(&str, &[&str], &[&str]); 2] = [
 
 /// Where a text says what it should not, and what.
 pub fn find(text: &str) -> Vec<(Saying, Range<usize>)> {
-    let words = words(text);
-    let mut found = Vec::new();
-    for at in 0..words.len() {
-        for (saying, phrases) in
-            [(Saying::Heals, &HEALS[..]), (Saying::Traceable, &TRACEABLE), (Saying::Sells, &SELLS)]
-        {
-            // The longest first: "phòng chống ung thư" is one slip, not two.
-            let longest = phrases.iter().filter_map(|phrase| match_at(text, &words, at, phrase)).max();
-            if let Some(count) = longest {
-                found.push((saying, words[at].range.start..words[at + count - 1].range.end));
-            }
+    let words = Words { text, ranges: ranges(text) };
+    let (mut found, mut small) = (Vec::new(), String::new());
+    for at in 0..words.ranges.len() {
+        small.clear();
+        small.extend(text[words.ranges[at].clone()].chars().flat_map(char::to_lowercase));
+        let from = PHRASES.partition_point(|(phrase, _)| first(phrase) < small.as_str());
+        let here = PHRASES[from..].iter().take_while(|(phrase, _)| first(phrase) == small);
+        // The longest: "phòng chống ung thư" is one slip, not two.
+        let longest = here.filter_map(|(phrase, saying)| Some((words.count_at(at, phrase)?, *saying)));
+        if let Some((count, saying)) = longest.max_by_key(|(count, _)| *count) {
+            found.push((saying, words.ranges[at].start..words.ranges[at + count - 1].end));
         }
-        if let Some(range) = price(text, &words, at) {
+        if let Some(range) = words.price(at, &small) {
             found.push((Saying::Sells, range));
         }
-        if let Some(range) = stars(&words, at) {
+        if let Some(range) = words.stars(at, &small) {
             found.push((Saying::Stars, range));
         }
     }
@@ -131,78 +128,92 @@ pub fn find(text: &str) -> Vec<(Saying, Range<usize>)> {
     found
 }
 
-struct Word {
-    small: String,
-    range: Range<usize>,
+fn first(phrase: &str) -> &str {
+    phrase.split(' ').next().unwrap_or_default()
 }
 
-/// Runs of letters and digits, in small letters.
-fn words(text: &str) -> Vec<Word> {
-    let mut words: Vec<Word> = Vec::new();
+/// Runs of letters and digits.
+fn ranges(text: &str) -> Vec<Range<usize>> {
+    let mut ranges: Vec<Range<usize>> = Vec::with_capacity(text.len() / 5);
     for (at, c) in text.char_indices().filter(|(_, c)| c.is_alphanumeric()) {
         let end = at + c.len_utf8();
-        match words.last_mut() {
-            Some(word) if word.range.end == at => {
-                word.small.extend(c.to_lowercase());
-                word.range.end = end;
-            }
-            _ => words.push(Word { small: c.to_lowercase().collect(), range: at..end }),
+        match ranges.last_mut() {
+            Some(last) if last.end == at => last.end = end,
+            _ => ranges.push(at..end),
         }
     }
-    words
+    ranges
 }
 
-/// How many words a phrase takes up where it stands at a word. Nothing but blanks, hyphens and marks of emphasis may
-/// part its words, and no empty line.
-fn match_at(text: &str, words: &[Word], at: usize, phrase: &str) -> Option<usize> {
-    let mut count = 0;
-    for wanted in phrase.split(' ') {
-        let word = words.get(at + count).filter(|word| word.small == wanted)?;
-        if count > 0 {
-            let gap = &text[words[at + count - 1].range.end..word.range.start];
+struct Words<'a> {
+    text: &'a str,
+    ranges: Vec<Range<usize>>,
+}
+
+impl Words<'_> {
+    /// A word in small letters; nothing where there is none.
+    fn small(&self, at: Option<usize>) -> String {
+        let range = at.and_then(|at| self.ranges.get(at)).cloned().unwrap_or_default();
+        self.text[range].to_lowercase()
+    }
+
+    /// How many words a phrase takes up where its first word stands. Nothing but blanks, hyphens and marks of emphasis
+    /// may part its words, and no empty line.
+    fn count_at(&self, at: usize, phrase: &str) -> Option<usize> {
+        let mut count = 1;
+        for wanted in phrase.split(' ').skip(1) {
+            if self.small(Some(at + count)) != wanted {
+                return None;
+            }
+            let gap = &self.text[self.ranges[at + count - 1].end..self.ranges[at + count].start];
             let joined = gap.chars().all(|c| c.is_whitespace() || matches!(c, '-' | '*' | '_'));
             if !joined || gap.matches('\n').count() > 1 {
                 return None;
             }
+            count += 1;
         }
-        count += 1;
+        let otherwise = OTHERWISE.iter().find(|(word, ..)| *word == first(phrase));
+        let spared = otherwise.is_some_and(|(_, befores, afters)| {
+            befores.contains(&self.small(at.checked_sub(1)).as_str())
+                || afters.contains(&self.small(Some(at + count)).as_str())
+        });
+        (!spared).then_some(count)
     }
-    let word = |at: Option<usize>| at.and_then(|at| words.get(at)).map_or("", |word| word.small.as_str());
-    let (before, after) = (word(at.checked_sub(1)), word(Some(at + count)));
-    let otherwise = OTHERWISE.iter().any(|(first, befores, afters)| {
-        words[at].small == *first && (befores.contains(&before) || afters.contains(&after))
-    });
-    (!otherwise).then_some(count)
-}
 
-/// `150.000 đồng`, `150.000đ`: an amount of a thousand and more.
-fn price(text: &str, words: &[Word], at: usize) -> Option<Range<usize>> {
-    let word = &words[at];
-    let figures = word.small.trim_end_matches(['đ', 'k']);
-    let joined = figures.len() < word.small.len();
-    let unit = words.get(at + 1).filter(|unit| matches!(unit.small.as_str(), "đồng" | "đ" | "vnd" | "vnđ"));
-    let end = match unit {
-        _ if joined => word.range.end,
-        Some(unit) if text[word.range.end..unit.range.start].trim().is_empty() => unit.range.end,
-        _ if text[word.range.end..].trim_start().starts_with('₫') => word.range.end,
-        _ => return None,
-    };
-    let thousands = figures == "000" || figures.len() > 3;
-    (thousands && figures.bytes().all(|b| b.is_ascii_digit())).then(|| {
-        // `150.000` is two words: back to its first digit.
-        let before =
-            text[..word.range.start].trim_end_matches(|c: char| c.is_ascii_digit() || c == '.' || c == ',');
-        before.len()..end
-    })
-}
+    /// `150.000 đồng`, `150.000đ`: an amount of a thousand and more.
+    fn price(&self, at: usize, small: &str) -> Option<Range<usize>> {
+        if !small.starts_with(|c: char| c.is_ascii_digit()) {
+            return None;
+        }
+        let figures = small.trim_end_matches(['đ', 'k']);
+        let word = &self.ranges[at];
+        let rest = self.text[word.end..].trim_start();
+        let unit = || matches!(self.small(Some(at + 1)).as_str(), "đồng" | "đ" | "vnd" | "vnđ");
+        let end = if figures.len() < small.len() || rest.starts_with('₫') {
+            word.end
+        } else if rest.starts_with(char::is_alphabetic) && unit() {
+            self.ranges[at + 1].end
+        } else {
+            return None;
+        };
+        let thousands = figures == "000" || figures.len() > 3;
+        (thousands && figures.bytes().all(|b| b.is_ascii_digit())).then(|| {
+            // `150.000` is two words: back to its first digit.
+            let before = &self.text[..word.start];
+            let before = before.trim_end_matches(|c: char| c.is_ascii_digit() || c == '.' || c == ',');
+            before.len()..end
+        })
+    }
 
-/// `4 sao` or `4-star` within a few words of `OCOP`.
-fn stars(words: &[Word], at: usize) -> Option<Range<usize>> {
-    const NUMBERS: [&str; 9] = ["3", "4", "5", "ba", "bốn", "năm", "three", "four", "five"];
-    let star = words.get(at + 1).filter(|word| matches!(word.small.as_str(), "sao" | "star" | "stars"))?;
-    let near = &words[at.saturating_sub(5)..(at + 6).min(words.len())];
-    let counted = NUMBERS.contains(&words[at].small.as_str());
-    (counted && near.iter().any(|word| word.small == "ocop")).then_some(words[at].range.start..star.range.end)
+    /// `4 sao` or `4-star` within a few words of `OCOP`; `at` is the star.
+    fn stars(&self, at: usize, small: &str) -> Option<Range<usize>> {
+        const NUMBERS: [&str; 9] = ["3", "4", "5", "ba", "bốn", "năm", "three", "four", "five"];
+        let number = at.checked_sub(1).filter(|_| matches!(small, "sao" | "star" | "stars"))?;
+        let mut near = number.saturating_sub(5)..(number + 6).min(self.ranges.len());
+        let counted = NUMBERS.contains(&self.small(Some(number)).as_str());
+        (counted && near.any(|at| self.small(Some(at)) == "ocop"))
+            .then_some(self.ranges[number].start..self.ranges[at].end)
+    }
 }
 
 #[cfg(test)]
@@ -211,6 +222,11 @@ mod tests {
 
     fn said(text: &str) -> Vec<(Saying, &str)> {
         find(text).into_iter().map(|(saying, range)| (saying, &text[range])).collect()
+    }
+
+    #[test]
+    fn the_table_is_in_the_order_it_is_searched_in() {
+        assert!(PHRASES.is_sorted_by_key(|(phrase, _)| first(phrase)));
     }
 
     #[test]

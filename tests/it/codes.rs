@@ -126,35 +126,63 @@ fn titles(scene: &Scene) -> BTreeMap<String, Vec<String>> {
 }
 
 #[test]
-fn the_printed_sheet_is_read_by_two_readers_and_each_code_leads_to_its_page() {
+fn the_printed_sheets_are_read_by_two_readers_and_each_code_leads_to_its_page() {
     let scene = Scene::example();
     scene.done(&["build"]);
-    scene.done(&["sheets"]);
     let titles = titles(&scene);
-    let mut want: Vec<String> = titles.keys().cloned().collect();
-    want.sort();
-    let pdf = scene.path("print/L7164-proof.pdf");
-    let pages = pages(&scene, &pdf, 150);
-    let (mut zbar, mut zxing): (Vec<String>, Vec<String>) = Default::default();
-    for page in &pages {
-        zbar.extend(by_zbar(page));
-        zxing.extend(by_zxing(page));
-    }
-    zbar.sort();
-    zxing.sort();
-    assert_eq!(zxing, want);
-    assert_eq!(zbar, want);
-    let text = tool("pdftotext", &["-layout", pdf.to_str().unwrap(), "-"]);
-    for (address, names) in titles {
-        let path = address.strip_prefix("https://HAIDUONG.DAUTICH.EXAMPLE/").unwrap();
-        let page = scene.read(&format!("output/{path}index.html"));
-        for name in names {
-            assert!(page.contains(&name.replace('\'', "&#39;")), "{address} does not lead to {name}");
-            assert!(text.contains(&name), "the sheet does not say {name}");
+    for layout in ["L7164", "A5"] {
+        scene.done(&["sheets", "--layout", layout]);
+        let pdf = scene.path(&format!("print/{layout}-proof.pdf"));
+        let (mut zbar, mut zxing): (Vec<String>, Vec<String>) = Default::default();
+        for page in &pages(&scene, &pdf, 150) {
+            zbar.extend(by_zbar(page));
+            zxing.extend(by_zxing(page));
         }
-        assert!(text.contains(&format!("haiduong.dautich.example/{}", path.trim_end_matches('/'))));
+        zbar.sort();
+        zxing.sort();
+        let mut want: Vec<String> = titles.keys().cloned().collect();
+        want.sort();
+        assert_eq!(zxing, want, "{layout}");
+        assert_eq!(zbar, want, "{layout}");
+        // In the order of drawing, so that a name on two lines stays whole.
+        let text = tool("pdftotext", &["-raw", pdf.to_str().unwrap(), "-"]);
+        let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+        for (address, names) in &titles {
+            let path = address.strip_prefix("https://HAIDUONG.DAUTICH.EXAMPLE/").unwrap();
+            let page = scene.read(&format!("output/{path}index.html"));
+            for name in names {
+                assert!(page.contains(&name.replace('\'', "&#39;")), "{address} does not lead to {name}");
+                assert!(text.contains(name), "{layout} does not say {name}");
+            }
+            assert!(text.contains(&format!("haiduong.dautich.example/{}", path.trim_end_matches('/'))));
+        }
+        assert!(text.contains("BẢN NHÁP"), "a proof says that it is one");
     }
-    assert!(text.contains("BẢN NHÁP"), "a proof says that it is one");
+}
+
+#[test]
+fn a_plaque_says_where_it_is_cut_and_how_to_scan_it() {
+    let scene = Scene::example();
+    scene.done(&["sheets", "--layout", "a5", "--only", "7K3MQ5"]);
+    let pdf = scene.path("print/A5-proof.pdf");
+    let boxes = tool("pdfinfo", &["-box", pdf.to_str().unwrap()]);
+    let points = |name: &str| -> Vec<f32> {
+        let line = boxes.lines().find(|line| line.starts_with(name)).expect(name);
+        line.split_whitespace().skip(1).map(|n| n.parse().unwrap()).collect()
+    };
+    let (trim, bleed) = (points("TrimBox:"), points("BleedBox:"));
+    let mm = |points: f32| points * 25.4 / 72.0;
+    assert!((mm(trim[2] - trim[0]) - 148.0).abs() < 0.05 && (mm(trim[3] - trim[1]) - 210.0).abs() < 0.05);
+    assert!((mm(trim[0] - bleed[0]) - 3.0).abs() < 0.05 && (mm(bleed[3] - trim[3]) - 3.0).abs() < 0.05);
+    let text = tool("pdftotext", &[pdf.to_str().unwrap(), "-"]);
+    for words in [
+        "Quét bằng Zalo hoặc máy ảnh",
+        "Scan with your phone’s camera",
+        "xã Mao Điền, thành phố Hải Phòng",
+        "Di tích và đặc sản Hải Dương",
+    ] {
+        assert!(text.contains(words), "the plaque does not say {words}: {text}");
+    }
 }
 
 #[test]

@@ -171,3 +171,37 @@ fn a_wrong_address_is_answered_from_any_depth() {
     assert!(!page.contains("href=\"../"), "no address may depend on where the host answers");
     assert!(scene.read("output/Q/index.html").contains("data-codes"));
 }
+
+#[test]
+fn a_shared_page_shows_a_picture_of_its_own_that_follows_its_name() {
+    let scene = Scene::example();
+    scene.done(&["build"]);
+    let card = |page: &str| {
+        let page = scene.read(page);
+        let start = "<meta property=\"og:image\" content=\"https://haiduong.dautich.example/";
+        let (_, rest) = page.split_once(start).expect("no picture for those who share the page");
+        rest.split_once('"').unwrap().0.to_owned()
+    };
+    let picture = |path: &str| image::open(scene.path(&format!("output/{path}"))).unwrap().into_rgb8();
+    let landing = card("output/Q/7K3MQ5/index.html");
+    assert_eq!(landing, card("output/vi/di-tich/van-mieu-mao-dien/index.html"));
+    let home = card("output/index.html");
+    assert_eq!(home, card("output/en/relics/index.html"));
+    assert_ne!(landing, home);
+    let drawn = picture(&landing);
+    assert_eq!(drawn.dimensions(), (1200, 630));
+    // The name in lacquer red at the left, the drawing and no paper at the right.
+    let red = |x: u32, y: u32| drawn.get_pixel(x, y).0[0] > 120 && drawn.get_pixel(x, y).0[1] < 70;
+    assert!((64..600).any(|x| (200..430).any(|y| red(x, y))));
+    assert!((700..1190).all(|x| drawn.get_pixel(x, 5).0 != [0xfb, 0xf7, 0xef]));
+    let article = scene.read("content/relics/van-mieu-mao-dien/index.md");
+    scene.write(
+        "content/relics/van-mieu-mao-dien/index.md",
+        article.replace("title: Văn miếu", "title: Miếu"),
+    );
+    scene.done(&["build"]);
+    let renamed = card("output/Q/7K3MQ5/index.html");
+    assert_ne!(renamed, landing, "a changed card keeps its address, and those who share it keep the old one");
+    assert!(!scene.path(&format!("output/{landing}")).exists());
+    assert_ne!(picture(&renamed), drawn);
+}

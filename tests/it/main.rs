@@ -21,4 +21,5 @@ mod field;
 mod hostile;
 mod serve;
 mod translate;
+mod units;
 mod tidy;

@@ -328,12 +328,12 @@ pub fn title_too_long(title: &str) -> Diagnostic {
     Diagnostic::error(
         317,
         Text::new(
-            format!("tên \"{short}\" không vừa nhãn, dù đã thu nhỏ chữ hết mức"),
-            format!("the title \"{short}\" does not fit its label even in the smallest letters"),
+            format!("chữ \"{short}\" không vừa nhãn, dù đã thu nhỏ hết mức"),
+            format!("the words \"{short}\" do not fit their label even in the smallest letters"),
         ),
         Text::new(
-            "rút gọn `title`; tên đầy đủ có thể để trong bài viết",
-            "shorten `title`; the full name may stand in the article",
+            "rút gọn: tên ở `title`, nơi chốn ở `place: detail`, tên trang ở dautich.yaml; phần đầy đủ để trong bài viết",
+            "shorten them: the name in `title`, the place in `place: detail`, the site's name in dautich.yaml; the whole may stand in the article",
         ),
     )
 }
@@ -344,7 +344,7 @@ pub fn letter_lacking(letter: char, title: &str) -> Diagnostic {
     Diagnostic::error(
         318,
         Text::new(
-            format!("phông chữ để in không có ký tự `{letter}` trong tên \"{short}\""),
+            format!("phông chữ để in không có ký tự `{letter}` trong \"{short}\""),
             format!("the print font has no letter `{letter}`, found in \"{short}\""),
         ),
         Text::new(

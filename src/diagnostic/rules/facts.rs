@@ -239,3 +239,52 @@ pub fn person_named(name: &str) -> Diagnostic {
         ),
     )
 }
+
+/// DT150: a commune that was merged away.
+pub fn abolished_commune(code: &str, name: &str, successors: &[String]) -> Diagnostic {
+    let into = successors.join("; ");
+    let (several_vi, several_en) = if successors.len() > 1 {
+        (
+            "xã cũ chia ra nhiều nơi: xem thôn ở phần nào, rồi viết mã của xã, phường ấy",
+            "it was divided: see in which part the place lies and write that code",
+        )
+    } else {
+        ("viết mã mới; tên cũ để ở `before`", "write the new code; the old name belongs in `before`")
+    };
+    Diagnostic::warning(
+        150,
+        Text::new(
+            format!("mã {code} là của {name}, đã sáp nhập; nay là {into}"),
+            format!("the code {code} was {name}, which was merged; today it is {into}"),
+        ),
+        Text::new(several_vi, several_en),
+    )
+}
+
+/// DT151: an old commune that did not go to the one that is written.
+pub fn before_went_elsewhere(before: &str, here: &str, successors: &[String]) -> Diagnostic {
+    let into = successors.join("; ");
+    Diagnostic::warning(
+        151,
+        Text::new(
+            format!("{before} theo bảng sáp nhập nay là {into}, không phải {here}"),
+            format!("{before} is today {into} by the table of mergers, not {here}"),
+        ),
+        Text::new(
+            "tra lại bằng `dautich units`; nếu bảng sai so với nghị quyết thì cứ để như đang viết",
+            "look it up with `dautich units`; where the table differs from the resolution leave it as it is",
+        ),
+    )
+}
+
+/// DT152: a table of units that cannot be read.
+pub fn unit_table(slip: &Text) -> Diagnostic {
+    Diagnostic::error(
+        152,
+        slip.clone(),
+        Text::new(
+            "chép lại từ bảng gốc, các ô cách nhau bằng tab; hoặc xóa tệp này để dùng bảng có sẵn trong chương trình",
+            "copy it anew from where it came, cells between tabs; or remove this file to use the table inside the program",
+        ),
+    )
+}
