@@ -10,9 +10,11 @@ between entries, sources, no photos. Every word is drawn from the short lists be
 
 import argparse
 import base64
+import functools
 import hashlib
 import html
 import json
+import math
 import random
 import re
 import shutil
@@ -173,10 +175,11 @@ class Entry:
         self.relics = [at for at in ((number * 31 + 10 * step) // 10 * 10 % count for step in (1, 2)) if at != number]
         self.head, self.shown = {}, {"vi": [], "en": []}
         self.facts(dice)
-        self.body = {}
-        for lang in ("vi", "en"):
-            to = [(name_of(at)[lang], f"\0{at}\0") for at in self.links]
-            self.body[lang] = article(dice, lang, to)
+        self.dice = dice
+
+    @functools.cached_property
+    def body(self):
+        return {lang: article(self.dice, lang, [(name_of(at)[lang], f"\0{at}\0") for at in self.links]) for lang in ("vi", "en")}
 
     def show(self, value, vi=None, en=None):
         """Keeps a fact for the comparison; says it back."""
@@ -309,6 +312,42 @@ def write(path, text):
     path.write_text(text, encoding="utf-8", newline="\n")
 
 
+# ---- what stands near what, for Hugo to be told; dautich finds it out
+
+def kilometres(a, b):
+    (lat, lon), (lat2, lon2) = ((math.radians(x), math.radians(y)) for x, y in (a, b))
+    chord = math.sin((lat2 - lat) / 2) ** 2 + math.cos(lat) * math.cos(lat2) * math.sin((lon2 - lon) / 2) ** 2
+    return 2 * 6371 * math.asin(min(1, math.sqrt(chord)))
+
+
+def near(entries, most=6, reach=15, side=0.02):
+    """For each number of an entry the six nearest, with kilometres, then others of its commune, as `build/near` does."""
+    places = {one.number: one.head["place"] for one in entries}
+    order = sorted(places, key=lambda at: (kind_of(at) == "products", f"content/{kind_of(at)}/{slug_of(at)}"))
+    points = {at: tuple(places[at]["point"]) for at in order if places[at]["precision"] == "site"}
+    cells, communes = {}, {}
+    for at in order:
+        communes.setdefault(places[at]["commune"], []).append(at)
+        if at in points:
+            cells.setdefault(tuple(math.floor(x / side) for x in points[at]), []).append(at)
+    found = {}
+    for at in order:
+        measured = []
+        if at in points:
+            row, column = (math.floor(x / side) for x in points[at])
+            for radius in range(9):
+                if len(measured) == most and measured[-1][0] < (radius - 1) * 2:
+                    break
+                ring = [(y, x) for y in range(-radius, radius + 1) for x in range(-radius, radius + 1) if max(abs(y), abs(x)) == radius]
+                others = [other for y, x in ring for other in cells.get((row + y, column + x), ()) if other != at]
+                measured += [(far, other) for other in others if (far := kilometres(points[at], points[other])) <= reach]
+                measured = sorted(measured)[:most]
+        known = {at, *(other for _, other in measured)}
+        same = [other for other in communes[places[at]["commune"]][:most * 2 + 1] if other not in known][:most - len(measured)]
+        found[at] = [(other, far) for far, other in measured] + [(other, None) for other in same]
+    return found
+
+
 # ---- the dautich site
 
 def write_dautich(root, entries, all_ids):
@@ -351,18 +390,26 @@ def write_hugo(root, entries, all_ids, per_page):
 
     def path(at):
         return f"/{kind_of(at)}/{slug_of(at)}"
-    landings = []
+    landings, beside = [], near(entries())
     for entry in entries():
         folder = root / entry.folder()
         refer = path
         facts = {"title": entry.title["vi"], "id": f"\2{entry.id}", "also": entry.head["also"], "summary": entry.summary["vi"], **entry.head}
         if "part_of" in facts:
             facts["part_of"] = [facts["part_of"]]
+        facts["near"] = [{"to": path(at), "km": far_of(far)} for at, far in beside[entry.number]]
         translation = {"title": entry.title["en"], "summary": entry.summary["en"], "translator": TRANSLATOR}
         write(folder / "index.vi.md", head(facts, refer) + linked(entry.body["vi"][0], refer))
         write(folder / "index.en.md", head(translation, refer) + linked(entry.body["en"][0], refer))
         landings.append({"id": entry.id, "title": entry.title["vi"], "entry": path(entry.number)})
     write(root / "data/landings.json", json.dumps(landings, ensure_ascii=False))
+
+
+def far_of(far):
+    if far is None:
+        return {"vi": "\2", "en": "\2"}
+    figure = f"{far:.1f}" if far < 10 else f"{far:.0f}"
+    return {"vi": f"\2{figure.replace('.', ',')}", "en": f"\2{figure}"}
 
 
 def units():
@@ -375,7 +422,7 @@ def units():
         province, province_full, code, name, full = cells[1], cells[3], cells[5], cells[6], cells[8]
         kind, city = full.removesuffix(name).strip(), province_full.startswith("Thành phố")
         english = {"Phường": "ward", "Đặc khu": "special zone"}.get(kind, "commune")
-        labels[code] = {"vi": f"{kind.lower()} {name}, {'thành phố' if city else 'tỉnh'} {province}", "en": f"{name} {english}, {province} {'city' if city else 'province'}"}
+        labels[code] = {"vi": f"{kind.lower()} {name}, {'thành phố' if city else 'tỉnh'} {province}", "en": f"{name} {english}, {province} {'city' if city else 'province'}", "name": name, "province": province}
     return labels
 
 
@@ -388,14 +435,14 @@ def hugo_config(css, js, per_page):
     for weight, lang in enumerate(("vi", "en"), 1):
         folders = {kind: f"/{names[lang]}/" for kind, names in SECTIONS.items()}
         languages[lang] = {
-            "weight": weight, "title": SITE[lang], "outputs": {"home": ["html", "entries"] if lang == "vi" else ["html"]}, "params": {"publisher": PUBLISHER[lang]},
+            "weight": weight, "title": SITE[lang], "outputs": {"home": ["html", "rss", "entries"] if lang == "vi" else ["html", "rss"], "section": ["html"]}, "params": {"publisher": PUBLISHER[lang]},
             "permalinks": {"page": {kind: f"{folder}:contentbasename/" for kind, folder in folders.items()}, "section": folders},
             "pagination": {"pagerSize": per_page or 48, "path": PAGING[lang], "disableAliases": True},
         }
     # What dautich does not make is switched off; what a careful Hugo user would set for speed is set. JSON is YAML.
     return json.dumps({
         "baseURL": BASE, "defaultContentLanguage": "vi", "defaultContentLanguageInSubdir": True, "disableDefaultLanguageRedirect": True,
-        "disableKinds": ["taxonomy", "term", "rss", "sitemap", "robotsTXT", "404"], "disableHugoGeneratorInject": True, "disablePathToLower": True,
+        "disableKinds": ["taxonomy", "term", "404"], "enableRobotsTXT": True, "services": {"rss": {"limit": 50}}, "disableHugoGeneratorInject": True, "disablePathToLower": True,
         "languages": languages,
         "outputFormats": {"entries": {"mediaType": "application/json", "baseName": "entries", "path": "data", "isPlainText": True, "root": True, "notAlternative": True}},
         "params": {"csp": csp, "licence": LICENCE, "email": EMAIL, "printed": BASE, "host": BASE[8:-1], "paged": per_page > 0},
@@ -418,6 +465,7 @@ def stories(page):
 def compare(count, seed, folders, samples=20):
     """The pages of 20 entries on both sides: same title, summary, article and facts. Returns what is wrong."""
     all_ids, wrong = ids(count), []
+    beside = near(Entry(number, count, all_ids, seed) for number in range(count))
     for step in range(min(samples, count)):
         number = step * (count - 1) // max(1, min(samples, count) - 1)
         entry = Entry(number, count, all_ids, seed)
@@ -435,7 +483,7 @@ def compare(count, seed, folders, samples=20):
                 found.append(stories(page))
                 for lang in langs:
                     _, first, last = entry.body[lang]
-                    for said in [entry.title[lang], entry.summary[lang], " ".join(first), " ".join(last), entry.id, *entry.shown[lang]]:
+                    for said in [entry.title[lang], entry.summary[lang], " ".join(first), " ".join(last), entry.id, *entry.shown[lang], *(name_of(at)[lang] + (f" {far_of(far)[lang][1:]} km" if far else "") for at, far in beside[entry.number])]:
                         if said not in text:
                             wrong.append(f"{folder}/{path}: lacks {said!r}")
             if len(found) == 2 and (found[0] != found[1] or len(found[0]) != len(langs)):

@@ -1,7 +1,7 @@
 //! An article's file becomes an `Article`: its head split off, its prose looked through, its fingerprint taken.
 //! The body itself is not kept; `render` reads it again.
 
-use super::source::{Source, Unreadable};
+use super::source::{Source, Unreadable, compose};
 use super::{markdown, photo, wordings};
 use crate::diagnostic::diagnostic::At;
 use crate::diagnostic::rules::{facts, heads, prose};
@@ -12,8 +12,6 @@ use crate::site::prose::{Caption, Prose};
 use crate::site::{Article, Config, Entry};
 use crate::vietnam::folding::nearest;
 use sha2::{Digest, Sha256};
-use std::borrow::Cow;
-use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
 /// The finding for a text that could not be had; a refusal of the machine is passed on.
 pub(super) fn unreadable(why: Unreadable) -> Result<Diagnostic, Failure> {
@@ -88,9 +86,7 @@ pub fn source_hash(title: &str, summary: &str, captions: &[Caption], article: &s
 
 /// Feeds one part, line by line: no white space at the end of a line, no empty lines at the end.
 fn feed(hash: &mut Sha256, part: &str) {
-    let even: Cow<'_, str> =
-        if is_nfc_quick(part.chars()) == IsNormalized::Yes { part.into() } else { part.nfc().collect() };
-    for (number, line) in even.trim_end().lines().enumerate() {
+    for (number, line) in compose(part).trim_end().lines().enumerate() {
         if number > 0 {
             hash.update("\n");
         }

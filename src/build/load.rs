@@ -3,7 +3,7 @@
 
 use super::articles::{Translated, article, head_of, translation, unreadable};
 use super::photo;
-use super::source::{Source, Unreadable, article_language, even};
+use super::source::{Source, Stamp, Unreadable, article_language, even};
 use super::wordings;
 use crate::code::Id;
 use crate::diagnostic::diagnostic::At;
@@ -18,7 +18,9 @@ use crate::site::{Config, Entry, Kind, Ledger, Site, config, ledger};
 use crate::vietnam::folding::{nearest, slug};
 use crate::vietnam::units::{self, Units};
 use rayon::prelude::*;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
+use std::time::SystemTime;
 
 /// Names that Windows keeps for itself, and names of our own pages.
 const RESERVED: [&str; 27] = [
@@ -35,15 +37,36 @@ pub struct Loaded {
     pub site: Option<Site>,
     /// Findings, in no particular order.
     pub found: Vec<Diagnostic>,
+    /// What the next load may keep.
+    pub kept: Kept,
+}
+
+/// What one load read of each entry's folder, for the next to keep where nothing in the folder changed.
+#[derive(Default, Clone)]
+pub struct Kept {
+    /// The languages it was read with; all that a folder's reading takes from `dautich.yaml`.
+    languages: Vec<Lang>,
+    folders: HashMap<String, Seen>,
+}
+
+/// A folder's reading, and what told then that the folder was so; nothing where that cannot be relied on.
+#[derive(Clone)]
+struct Seen {
+    stamps: Vec<Stamp>,
+    read: Arc<Read>,
 }
 
 /// Reads the whole site. `published` is the ledger that the last build left in the output, empty where there is none.
+/// `last` is what the last load kept, and the time now; without it nothing is kept.
 ///
 /// # Errors
 /// Where the machine refuses to read; what an editor wrote is never an error here.
-pub fn load(source: &Source, published: &[u8]) -> Result<Loaded, Failure> {
+pub fn load(source: &Source, published: &[u8], last: Option<(&Kept, SystemTime)>) -> Result<Loaded, Failure> {
     let (config, mut found) = read_config(source)?;
-    let Some(config) = config else { return Ok(Loaded { site: None, found }) };
+    let Some(config) = config else {
+        let kept = last.map(|(kept, _)| kept.clone()).unwrap_or_default();
+        return Ok(Loaded { site: None, found, kept });
+    };
     let (ledger, broken) = read_ledger(source)?;
     found.extend(broken);
     let (published, unreadable) = read_published(published);
@@ -54,16 +77,32 @@ pub fn load(source: &Source, published: &[u8]) -> Result<Loaded, Failure> {
     let units = read_units(source, &mut found)?;
     let folders: Vec<(Kind, &String)> =
         source.folders.iter().filter_map(|folder| Some((kind_of(folder)?, folder))).collect();
-    let read: Vec<Result<Read, Failure>> =
-        folders.par_iter().map(|(kind, folder)| read_entry(source, &config, *kind, folder)).collect();
+    let seen: Vec<Result<Seen, Failure>> = folders
+        .par_iter()
+        .map(|(kind, folder)| {
+            // Before it is read: what changes meanwhile is read again next time.
+            let stamps = last.map(|(_, now)| source.stamps(folder, now)).unwrap_or_default();
+            let then = last.filter(|(kept, _)| kept.languages == config.languages);
+            let then = then.and_then(|(kept, _)| kept.folders.get(*folder));
+            let read = match then.filter(|then| !stamps.is_empty() && then.stamps == stamps) {
+                Some(then) => Arc::clone(&then.read),
+                None => Arc::new(read_entry(source, &config, *kind, folder)?),
+            };
+            Ok(Seen { stamps, read })
+        })
+        .collect();
     let (mut entries, mut files, mut unread) = (Vec::new(), BTreeMap::new(), Vec::new());
-    for (read, (_, folder)) in read.into_iter().zip(folders) {
-        let read = read?;
-        found.extend(read.found);
-        files.insert(folder.clone(), read.files);
-        match read.entry {
-            Some(entry) => entries.push(entry),
-            None => unread.extend(read.ids.into_iter().map(|id| (id, folder.clone()))),
+    let mut kept = Kept { languages: config.languages.clone(), folders: HashMap::new() };
+    for (seen, (_, folder)) in seen.into_iter().zip(folders) {
+        let seen = seen?;
+        found.extend(seen.read.found.iter().cloned());
+        files.insert(folder.clone(), Arc::clone(&seen.read.files));
+        match &seen.read.entry {
+            Some(entry) => entries.push(Arc::clone(entry)),
+            None => unread.extend(seen.read.ids.iter().map(|id| (*id, folder.clone()))),
+        }
+        if last.is_some() {
+            kept.folders.insert(folder.clone(), seen);
         }
     }
     entries.sort_by(|a, b| (a.kind, &a.folder).cmp(&(b.kind, &b.folder)));
@@ -73,7 +112,8 @@ pub fn load(source: &Source, published: &[u8]) -> Result<Loaded, Failure> {
     {
         found.push(heads::no_entries());
     }
-    Ok(Loaded { site: Some(Site::new(config, entries, (ledger, published), files, unread, units)), found })
+    let site = Site::new(config, entries, (ledger, published), files, unread, units);
+    Ok(Loaded { site: Some(site), found, kept })
 }
 
 /// The kind of entry that a folder of `content/` holds: `content/relics/<name>`, one level deep.
@@ -172,18 +212,17 @@ pub fn read_published(bytes: &[u8]) -> (Ledger, Option<Diagnostic>) {
 
 /// One entry's folder, as far as it could be read.
 struct Read {
-    entry: Option<Entry>,
+    entry: Option<Arc<Entry>>,
     /// Its ids, where the head could not be read but the lines `id:` and `former_ids:` could.
     ids: Vec<Id>,
-    files: BTreeMap<String, FileFacts>,
+    files: Arc<BTreeMap<String, FileFacts>>,
     found: Vec<Diagnostic>,
 }
 
 fn read_entry(source: &Source, config: &Config, kind: Kind, folder: &str) -> Result<Read, Failure> {
-    let mut read = Read { entry: None, ids: Vec::new(), files: BTreeMap::new(), found: Vec::new() };
-    for name in source.files_in(folder) {
-        read.files.insert(name.to_owned(), FileFacts::default());
-    }
+    let names = || source.files_in(folder).map(|name| (name.to_owned(), FileFacts::default()));
+    let mut read =
+        Read { entry: None, ids: Vec::new(), files: Arc::new(names().collect()), found: Vec::new() };
     let name = folder.rsplit('/').next().unwrap_or(folder);
     if let Some(reason) = bad_slug(name) {
         read.found.push(heads::bad_slug(name, &reason).in_file(folder));
@@ -226,7 +265,7 @@ fn read_entry(source: &Source, config: &Config, kind: Kind, folder: &str) -> Res
     if entry.draft.value {
         read.found.iter_mut().for_each(spare_draft);
     }
-    read.entry = Some(entry);
+    read.entry = Some(Arc::new(entry));
     Ok(read)
 }
 
@@ -322,7 +361,7 @@ fn pictures(source: &Source, entry: &Entry, read: &mut Read) -> Result<(), Failu
             }
             Some(facts) if facts.size.is_some() => {}
             Some(_) => match look(source, &entry.folder, name)? {
-                Ok(facts) => drop(read.files.insert(name.value.clone(), facts)),
+                Ok(facts) => drop(Arc::make_mut(&mut read.files).insert(name.value.clone(), facts)),
                 Err(finding) => read.found.push(finding.at(file, name.span)),
             },
         }

@@ -9,8 +9,10 @@ use std::collections::HashMap;
 const MOST: usize = 6;
 /// How far "near" reaches, in kilometres.
 const REACH: f64 = 15.0;
-/// The side of a cell of the grid, in degrees: a little more than the reach at these latitudes.
-const CELL: f64 = 0.15;
+/// The side of a cell of the grid, in degrees.
+const CELL: f64 = 0.02;
+/// How wide a cell is at least, in kilometres: at 23.5° north, where Vietnam ends, its side to the east is 2.04.
+const CELL_WIDTH: f64 = 2.0;
 
 /// A grid of measured points, and the entries of each commune.
 pub struct Near<'s> {
@@ -56,31 +58,50 @@ impl<'s> Near<'s> {
 
     /// The entries near one, nearest first, with kilometres where both points are measured; then those of its commune.
     pub fn of(&self, entry: &Entry) -> Vec<(&'s Entry, Option<f64>)> {
-        let mut found: Vec<(&'s Entry, Option<f64>)> = Vec::new();
-        if let Some(here) = point(entry) {
-            let (row, column) = cell(here);
-            let around = (-1..=1).flat_map(|y| (-1..=1).map(move |x| (row + y, column + x)));
-            let others = around.filter_map(|cell| self.cells.get(&cell)).flatten();
-            let measured = others.filter_map(|other| Some((*other, Some(kilometres(here, point(other)?)))));
-            found.extend(
-                measured.filter(|(other, far)| other.id.value != entry.id.value && *far <= Some(REACH)),
-            );
-            found.sort_by(|a, b| {
-                let far = a.1.unwrap_or_default().total_cmp(&b.1.unwrap_or_default());
-                far.then(a.0.id.value.cmp(&b.0.id.value))
-            });
-            found.truncate(MOST);
-        }
+        let mut found: Vec<_> =
+            self.measured(entry).into_iter().map(|(other, far)| (other, Some(far))).collect();
         let same = commune(entry).and_then(|code| self.communes.get(code));
         for other in same.into_iter().flatten() {
+            if found.len() == MOST {
+                break;
+            }
             let known = other.id.value == entry.id.value
                 || found.iter().any(|(near, _)| near.id.value == other.id.value);
-            if found.len() < MOST && !known {
+            if !known {
                 found.push((other, None));
             }
         }
         found
     }
+
+    /// The nearest by their points. Cells are looked through in rings, from the entry's own outwards, until no cell
+    /// farther out can hold a nearer one: an entry in a province with thousands looks at dozens.
+    fn measured(&self, entry: &Entry) -> Vec<(&'s Entry, f64)> {
+        let mut found: Vec<(&'s Entry, f64)> = Vec::new();
+        let Some(here) = point(entry) else { return found };
+        let (row, column) = cell(here);
+        for radius in 0.. {
+            // Between the entry and this ring lie `radius - 1` whole cells.
+            let least = f64::from(radius - 1) * CELL_WIDTH;
+            if least > REACH || found.get(MOST - 1).is_some_and(|(_, farthest)| *farthest < least) {
+                break;
+            }
+            let cells = ring(radius).filter_map(|(y, x)| self.cells.get(&(row + y, column + x)));
+            let others = cells.flatten().filter(|other| other.id.value != entry.id.value);
+            let measured = others.filter_map(|other| Some((*other, kilometres(here, point(other)?))));
+            found.extend(measured.filter(|(_, far)| *far <= REACH));
+            found.sort_by(|a, b| a.1.total_cmp(&b.1).then(a.0.id.value.cmp(&b.0.id.value)));
+            found.truncate(MOST);
+        }
+        found
+    }
+}
+
+/// The steps from a cell to those that lie `radius` cells away from it, to one side or the other.
+fn ring(radius: i32) -> impl Iterator<Item = (i32, i32)> {
+    let side = -radius..=radius;
+    let across = move |y: i32| side.clone().step_by(if y.abs() == radius { 1 } else { 2 * radius as usize });
+    (-radius..=radius).flat_map(move |y| across(y).map(move |x| (y, x)))
 }
 
 #[cfg(test)]
@@ -91,5 +112,14 @@ mod tests {
     fn a_degree_of_latitude_is_111_kilometres() {
         assert!((kilometres((20.0, 106.0), (21.0, 106.0)) - 111.19).abs() < 0.1);
         assert!(kilometres((20.9, 106.3), (20.9, 106.3)) < 1e-6);
+        assert!(kilometres((23.5, 105.0), (23.5, 105.0 + CELL)) > CELL_WIDTH);
+    }
+
+    #[test]
+    fn rings_cover_a_square_once() {
+        let mut cells: Vec<(i32, i32)> = (0..=3).flat_map(ring).collect();
+        cells.sort_unstable();
+        cells.dedup();
+        assert_eq!((cells.len(), (0..=3).flat_map(ring).count()), (49, 49));
     }
 }

@@ -1,7 +1,7 @@
 //! What `page.html` is given: a page's head, and one half for each language it shows.
 //! Only shapes; `render` fills them.
 
-use super::view::{EntryView, Link};
+use super::view::{EntryView, Link, Named};
 use crate::code::Id;
 use crate::diagnostic::Lang;
 use serde::Serialize;
@@ -42,15 +42,15 @@ pub(super) struct Half<'a> {
     pub(super) entry: Option<EntryView<'a>>,
     pub(super) cards: Vec<Link<'a>>,
     pub(super) near: Vec<NearView<'a>>,
-    pub(super) previous: Option<Link<'a>>,
-    pub(super) next: Option<Link<'a>>,
+    pub(super) previous: Option<Named<'a>>,
+    pub(super) next: Option<Named<'a>>,
     pub(super) pages: Vec<PageLink>,
 }
 
 /// An entry nearby, and how far where both points are measured.
 #[derive(Serialize)]
 pub(super) struct NearView<'a> {
-    pub(super) link: Link<'a>,
+    pub(super) entry: Named<'a>,
     pub(super) kilometres: Option<String>,
 }
 
@@ -85,4 +85,27 @@ pub(super) struct Page<'a> {
     pub(super) picture: Option<String>,
     /// The address of the feed of this language.
     pub(super) feed: Option<String>,
+}
+
+impl<'a> Page<'a> {
+    /// A page with nothing in its head yet.
+    pub(super) fn new(layout: &'static str, root: &'a str, lang: Lang, halves: Vec<Half<'a>>) -> Self {
+        Self {
+            layout,
+            root,
+            lang,
+            halves,
+            titles: Vec::new(),
+            title: String::new(),
+            description: String::new(),
+            canonical: None,
+            alternates: Vec::new(),
+            hidden: false,
+            switch: Vec::new(),
+            code: None,
+            structured: None,
+            picture: None,
+            feed: None,
+        }
+    }
 }

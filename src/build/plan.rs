@@ -11,7 +11,10 @@ use crate::site::entry::Article;
 use crate::site::{Entry, Kind, Site};
 use crate::vietnam::order::{self, Order};
 use jiff::civil::Date;
+use rayon::prelude::*;
 use std::collections::{HashMap, HashSet};
+use std::ptr;
+use std::sync::Arc;
 
 /// The order of publishing: what pages need, then the pages, then what names the pages. Removals come after all.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
@@ -120,7 +123,8 @@ impl<'s> Plan<'s> {
 
     /// The same without a look at whether two files meet at one path, for a preview of a site that still has errors.
     pub fn unchecked(site: &'s Site, files: impl Iterator<Item = &'s str>, date: Date, drafts: bool) -> Self {
-        let shown: Vec<&Entry> = site.entries.iter().filter(|entry| drafts || !entry.draft.value).collect();
+        let entries = site.entries.iter().map(Arc::as_ref);
+        let shown: Vec<&Entry> = entries.filter(|entry| drafts || !entry.draft.value).collect();
         let lists = lists(site, &shown);
         let near = Near::new(&shown);
         let places = lists
@@ -239,6 +243,25 @@ impl<'s> Plan<'s> {
         }
     }
 
+    /// The numbers of the outputs, in runs that one thread makes one after another: the pages of an entry, which show the
+    /// same articles; everything else alone.
+    pub fn jobs(&self) -> Vec<Vec<usize>> {
+        let (mut jobs, mut of_entry) = (Vec::<Vec<usize>>::new(), HashMap::new());
+        for (number, output) in self.outputs.iter().enumerate() {
+            let job = match output.task {
+                Task::Landing(entry, _) | Task::Page(entry, _) => {
+                    *of_entry.entry(ptr::from_ref(entry)).or_insert(jobs.len())
+                }
+                _ => jobs.len(),
+            };
+            match jobs.get_mut(job) {
+                Some(job) => job.push(number),
+                None => jobs.push(vec![number]),
+            }
+        }
+        jobs
+    }
+
     /// The entries before and after one in the list of its kind.
     pub fn neighbours(&self, entry: &Entry, lang: Lang) -> (Option<&'s Entry>, Option<&'s Entry>) {
         let list = self.list(entry.kind, lang);
@@ -298,14 +321,17 @@ fn lists<'s>(site: &Site, shown: &[&'s Entry]) -> Vec<(Kind, Lang, Vec<&'s Entry
         let listed: Vec<&Entry> =
             shown.iter().copied().filter(|entry| entry.kind == kind && entry.withdrawn.is_none()).collect();
         for lang in site.config.languages.iter().filter(|_| !listed.is_empty()) {
-            let mut entries = listed.clone();
-            let article = |entry: &'s Entry| entry.article(*lang).unwrap_or(entry.source());
-            entries.sort_by(|a, b| {
-                let titles = (article(a).title.as_str(), article(b).title.as_str());
-                compare(own_name(kind, article(a)), own_name(kind, article(b)))
-                    .then_with(|| compare(titles.0, titles.1))
-                    .then_with(|| a.id.value.cmp(&b.id.value))
+            // What they are ordered by is found once for each, not at every comparison.
+            let keyed = |entry: &'s Entry| {
+                let article = entry.article(*lang).unwrap_or(entry.source());
+                (own_name(kind, article), article.title.as_str(), entry)
+            };
+            let mut keyed: Vec<_> = listed.iter().map(|entry| keyed(entry)).collect();
+            keyed.par_sort_by(|a, b| {
+                let names = compare(a.0, b.0).then_with(|| compare(a.1, b.1));
+                names.then_with(|| a.2.id.value.cmp(&b.2.id.value))
             });
+            let entries = keyed.into_iter().map(|(.., entry)| entry).collect();
             lists.push((kind, *lang, entries));
         }
     }

@@ -1,4 +1,4 @@
-//! One planned output becomes bytes. Bodies are read here, again, and live no longer than their page.
+//! One planned output becomes bytes. Bodies are read here, again, once for all pages of their entry, and live no longer.
 //! The same plan gives the same bytes, whatever the order or the number of threads.
 
 use super::articles::unreadable;
@@ -16,7 +16,8 @@ use super::view::{EntryView, Viewer, section_key};
 use crate::code::{Id, Symbol};
 use crate::diagnostic::{Diagnostic, Failure, Lang};
 use crate::site::entry::Facts;
-use crate::site::{Entry, Kind};
+use crate::site::{Article, Entry, Kind};
+use std::ptr;
 
 /// Why an output could not be made.
 #[derive(Debug)]
@@ -45,17 +46,37 @@ pub struct Renderer<'a> {
     pub base_url: &'a str,
 }
 
+/// What the last output was about, for the next to use if it is about the same entry.
+#[derive(Default)]
+pub struct Reading<'a>(Option<Read<'a>>);
+
+/// An entry with what its pages share: its articles as they are written, and what stands near it.
+struct Read<'a> {
+    entry: &'a Entry,
+    /// In the order of [`Entry::articles`]; none of a withdrawn entry.
+    bodies: Vec<String>,
+    near: Vec<(&'a Entry, Option<f64>)>,
+}
+
+impl Read<'_> {
+    /// The body of one of the entry's articles.
+    fn body(&self, article: &Article) -> &str {
+        let of = |(other, _): &(&Article, &String)| other.lang == article.lang;
+        self.entry.articles.iter().zip(&self.bodies).find(of).map_or("", |(_, body)| body)
+    }
+}
+
 impl<'a> Renderer<'a> {
-    /// The bytes of one output.
+    /// The bytes of one output. `last` is the reading for the output before it, or an empty one.
     ///
     /// # Errors
     /// A broken template, a photo cut short, or a machine that refuses.
-    pub fn bytes(&self, output: &Output<'a>) -> Result<Vec<u8>, Trouble> {
+    pub fn bytes(&self, output: &Output<'a>, last: &mut Reading<'a>) -> Result<Vec<u8>, Trouble> {
         let root = "../".repeat(output.path.matches('/').count());
         match output.task {
             Task::Home => self.home(&root),
-            Task::Landing(entry, id) => self.landing(entry, id, &root),
-            Task::Page(entry, lang) => self.page(entry, lang, &root),
+            Task::Landing(entry, id) => self.landing(self.read(entry, last)?, id, &root),
+            Task::Page(entry, lang) => self.page(self.read(entry, last)?, lang, &root),
             Task::List(kind, lang, page) => self.list(kind, lang, page, &root),
             Task::Find => self.shared("find", &root),
             // A host answers with this page at any depth, so its addresses begin at the host.
@@ -74,6 +95,25 @@ impl<'a> Renderer<'a> {
             Task::Entries => Ok(data::entries(self.plan)),
             Task::Ledger => Ok(data::ledger(&self.plan.site.ledger)),
         }
+    }
+
+    fn read<'r>(&self, entry: &'a Entry, last: &'r mut Reading<'a>) -> Result<&'r Read<'a>, Trouble> {
+        let read = match last.0.take().filter(|read| ptr::eq(read.entry, entry)) {
+            Some(read) => read,
+            None if entry.withdrawn.is_some() => Read { entry, bodies: Vec::new(), near: Vec::new() },
+            None => {
+                let bodies =
+                    entry.articles.iter().map(|article| self.body(article)).collect::<Result<_, _>>();
+                Read { entry, bodies: bodies?, near: self.plan.near.of(entry) }
+            }
+        };
+        Ok(last.0.insert(read))
+    }
+
+    fn body(&self, article: &Article) -> Result<String, Trouble> {
+        let mut text = self.source.text(&article.file).map_err(|why| gone(&article.file, why))?;
+        // A file cut short since it was loaded has no body; the next load tells.
+        Ok(if text.is_char_boundary(article.body) { text.split_off(article.body) } else { String::new() })
     }
 
     fn viewer<'r>(&'r self, lang: Lang, root: &'r str) -> Viewer<'r> {
@@ -112,20 +152,12 @@ impl<'a> Renderer<'a> {
     }
 
     /// An entry in one language, its article rendered; a withdrawn entry has none.
-    fn entry_view<'r>(
-        &'r self,
-        entry: &'r Entry,
-        lang: Lang,
-        root: &'r str,
-        prefix: &str,
-    ) -> Result<EntryView<'r>, Trouble> {
+    fn entry_view<'r>(&'r self, read: &Read<'a>, lang: Lang, root: &'r str, prefix: &str) -> EntryView<'r> {
+        let (entry, site) = (read.entry, self.plan.site);
         let viewer = self.viewer(lang, root);
         if entry.withdrawn.is_some() {
-            return Ok(viewer.entry(entry, String::new(), false));
+            return viewer.entry(entry, String::new(), false);
         }
-        let article = entry.article(lang).unwrap_or(entry.source());
-        let text = self.source.text(&article.file).map_err(|why| gone(&article.file, why))?;
-        let site = self.plan.site;
         let link = |target: &str| {
             let linked = site.linked(target)??;
             let section = target
@@ -140,8 +172,8 @@ impl<'a> Renderer<'a> {
             Some((format!("{root}{}", site.photo_path(entry, name)?), size))
         };
         let around = Surroundings { prefix, link: &link, picture: &picture };
-        let body = markdown::render(text.get(article.body..).unwrap_or_default(), &around);
-        Ok(viewer.entry(entry, body, true))
+        let article = entry.article(lang).unwrap_or(entry.source());
+        viewer.entry(entry, markdown::render(read.body(article), &around), true)
     }
 
     fn half<'r>(&'r self, lang: Lang, root: &'r str, here: Option<Kind>, entry: Option<&Entry>) -> Half<'r> {
@@ -186,86 +218,102 @@ impl<'a> Renderer<'a> {
             .collect()
     }
 
-    fn page(&self, entry: &Entry, lang: Lang, root: &str) -> Result<Vec<u8>, Trouble> {
-        let site = self.plan.site;
+    /// A page of one language, and what each other language has in its stead.
+    fn page_in<'r>(
+        &'r self,
+        layout: &'static str,
+        root: &'r str,
+        half: Half<'r>,
+        path: impl Fn(Lang) -> String,
+    ) -> Page<'r> {
+        Page {
+            switch: self.switch(Some(half.lang), |lang| format!("{root}{}", path(lang))),
+            feed: Some(self.address(&format!("{}/atom.xml", half.lang))),
+            ..Page::new(layout, root, half.lang, vec![half])
+        }
+    }
+
+    /// A page with every language in it; `half` makes the part of one, with its title.
+    fn page_in_all<'r>(
+        &'r self,
+        layout: &'static str,
+        root: &'r str,
+        half: impl Fn(Lang, String) -> (String, Half<'r>),
+    ) -> Page<'r> {
+        let config = &self.plan.site.config;
+        let (mut halves, mut titles) = (Vec::new(), Vec::new());
+        for &lang in &config.languages {
+            let prefix = format!("{lang}-");
+            let (title, half) = half(lang, prefix.clone());
+            titles.push((lang, title));
+            halves.push(Half { prefix, ..half });
+        }
+        Page {
+            title: titles.first().map(|(_, title)| title.clone()).unwrap_or_default(),
+            titles,
+            switch: self.switch(None, |lang| format!("#{lang}-p_main")),
+            ..Page::new(layout, root, config.source_language(), halves)
+        }
+    }
+
+    fn page(&self, read: &Read<'a>, lang: Lang, root: &str) -> Result<Vec<u8>, Trouble> {
+        let (entry, site) = (read.entry, self.plan.site);
         let mut half = self.half(lang, root, Some(entry.kind), Some(entry));
-        half.entry = Some(self.entry_view(entry, lang, root, "")?);
-        half.near = self.near(entry, lang, root);
+        half.entry = Some(self.entry_view(read, lang, root, ""));
+        half.near = self.near(read, lang, root);
         let (previous, next) = self.plan.neighbours(entry, lang);
-        half.previous = previous.map(|entry| self.viewer(lang, root).link(entry));
-        half.next = next.map(|entry| self.viewer(lang, root).link(entry));
+        let viewer = self.viewer(lang, root);
+        half.previous = previous.map(|entry| viewer.named(entry));
+        half.next = next.map(|entry| viewer.named(entry));
         let prose = entry.article(lang).unwrap_or(entry.source());
         // A page without a translation repeats the source: search engines are sent to the source itself.
         let own = entry.article(lang).is_some() || lang == site.config.source_language();
         let canonical = site.path(entry, if own { lang } else { site.config.source_language() });
         let translated = entry.articles.iter().filter(|_| own && entry.withdrawn.is_none());
-        let title = format!("{} · {}", prose.title.value, half.site);
         let page = Page {
-            layout: "entry",
-            root,
-            lang,
-            titles: Vec::new(),
-            title,
+            title: format!("{} · {}", prose.title.value, half.site),
             description: description(entry, &prose.summary),
             canonical: Some(self.address(&canonical)),
             alternates: translated.map(|a| (a.lang, self.address(&site.path(entry, a.lang)))).collect(),
             hidden: entry.draft.value || entry.withdrawn.is_some(),
-            switch: self.switch(Some(lang), |lang| format!("{root}{}", site.path(entry, lang))),
-            structured: Some(self.structured(entry, lang, &half)?).filter(|_| entry.withdrawn.is_none()),
+            structured: entry.withdrawn.is_none().then(|| self.structured(read, lang, &half)),
             picture: Some(self.address(&card::path(site, Some(entry)))),
-            feed: Some(self.address(&format!("{lang}/atom.xml"))),
-            halves: vec![half],
             code: Some(entry.id.value),
+            ..self.page_in("entry", root, half, |lang| site.path(entry, lang))
         };
-        Ok(self.theme.render("page.html", &page)?.into_bytes())
+        Ok(self.theme.render("page.html", &page)?)
     }
 
-    fn landing(&self, entry: &Entry, id: Id, root: &str) -> Result<Vec<u8>, Trouble> {
-        let site = self.plan.site;
-        let source = site.config.source_language();
-        let (mut halves, mut titles) = (Vec::new(), Vec::new());
-        for &lang in &site.config.languages {
+    fn landing(&self, read: &Read<'a>, id: Id, root: &str) -> Result<Vec<u8>, Trouble> {
+        let (entry, site) = (read.entry, self.plan.site);
+        let half = |lang, prefix: String| {
             let mut half = self.half(lang, root, Some(entry.kind), Some(entry));
-            half.prefix = format!("{lang}-");
-            half.entry = Some(self.entry_view(entry, lang, root, &half.prefix)?);
+            half.entry = Some(self.entry_view(read, lang, root, &prefix));
             half.own = Some(format!("{root}{}", site.path(entry, lang)));
-            half.near = self.near(entry, lang, root);
+            half.near = self.near(read, lang, root);
             let prose = entry.article(lang).unwrap_or(entry.source());
-            titles.push((lang, format!("{} · {}", prose.title.value, half.site)));
-            halves.push(half);
-        }
-        let page = Page {
-            layout: "landing",
-            root,
-            lang: source,
-            title: titles.iter().map(|(_, title)| title.as_str()).next().unwrap_or_default().to_owned(),
-            titles,
-            description: description(entry, &entry.source().summary),
-            canonical: Some(self.address(&site.path(entry, source))),
-            alternates: Vec::new(),
-            hidden: entry.draft.value || entry.withdrawn.is_some(),
-            switch: self.switch(None, |lang| format!("#{lang}-p_main")),
-            halves,
-            code: Some(id),
-            structured: None,
-            picture: Some(self.address(&card::path(site, Some(entry)))),
-            feed: None,
+            (format!("{} · {}", prose.title.value, half.site), half)
         };
-        Ok(self.theme.render("page.html", &page)?.into_bytes())
+        let page = Page {
+            description: description(entry, &entry.source().summary),
+            canonical: Some(self.address(&site.path(entry, site.config.source_language()))),
+            hidden: entry.draft.value || entry.withdrawn.is_some(),
+            code: Some(id),
+            picture: Some(self.address(&card::path(site, Some(entry)))),
+            ..self.page_in_all("landing", root, half)
+        };
+        Ok(self.theme.render("page.html", &page)?)
     }
 
     /// The entries near one, on the page of another.
-    fn near<'r>(&'r self, entry: &Entry, lang: Lang, root: &'r str) -> Vec<NearView<'r>> {
-        if entry.withdrawn.is_some() {
-            return Vec::new();
-        }
+    fn near<'r>(&'r self, read: &Read<'a>, lang: Lang, root: &'r str) -> Vec<NearView<'r>> {
         let viewer = self.viewer(lang, root);
         let far = |km: f64| {
             let figure = if km < 10.0 { format!("{km:.1}") } else { format!("{km:.0}") };
             if lang == Lang::VI { figure.replace('.', ",") } else { figure }
         };
-        let near = self.plan.near.of(entry).into_iter();
-        near.map(|(other, km)| NearView { link: viewer.link(other), kilometres: km.map(far) }).collect()
+        let near = read.near.iter();
+        near.map(|(other, km)| NearView { entry: viewer.named(other), kilometres: km.map(far) }).collect()
     }
 
     fn card(&self, entry: Option<&Entry>) -> Result<Vec<u8>, Trouble> {
@@ -285,16 +333,11 @@ impl<'a> Renderer<'a> {
         Some(self.address(&self.plan.site.photo_path(entry, &photo.file)?))
     }
 
-    fn structured(&self, entry: &Entry, lang: Lang, half: &Half<'_>) -> Result<String, Trouble> {
-        let site = self.plan.site;
+    fn structured(&self, read: &Read<'a>, lang: Lang, half: &Half<'_>) -> String {
+        let (entry, site) = (read.entry, self.plan.site);
         let guide = matches!(&entry.facts, Facts::Guide(guide) if guide.steps);
         let article = entry.article(lang).unwrap_or(entry.source());
-        let steps = if guide {
-            let text = self.source.text(&article.file).map_err(|why| gone(&article.file, why))?;
-            markdown::steps(text.get(article.body..).unwrap_or_default())
-        } else {
-            Vec::new()
-        };
+        let steps = if guide { markdown::steps(read.body(article)) } else { Vec::new() };
         let list = self.address(&list_path(site, entry.kind, lang, 1));
         let around = Around {
             url: &self.address(&site.path(entry, lang)),
@@ -303,7 +346,7 @@ impl<'a> Renderer<'a> {
             image: self.first_photo(entry),
             steps: &steps,
         };
-        Ok(structured::entry(&self.viewer(lang, ""), entry, lang, &around))
+        structured::entry(&self.viewer(lang, ""), entry, lang, &around)
     }
 
     fn list(&self, kind: Kind, lang: Lang, number: usize, root: &str) -> Result<Vec<u8>, Trouble> {
@@ -329,88 +372,47 @@ impl<'a> Renderer<'a> {
         let label = self.theme.string(lang, section_key(kind));
         let numbered = if number > 1 { format!("{label} ({number})") } else { label.to_owned() };
         let page = Page {
-            layout: "list",
-            root,
-            lang,
-            titles: Vec::new(),
             title: format!("{numbered} · {}", half.site),
             description: format!("{numbered}: {}", half.site),
             canonical: Some(self.address(&path(lang))),
             alternates: site.config.languages.iter().map(|&lang| (lang, self.address(&path(lang)))).collect(),
-            hidden: false,
-            switch: self.switch(Some(lang), |lang| format!("{root}{}", path(lang))),
-            halves: vec![half],
-            code: None,
-            structured: None,
             picture: Some(self.address(&card::path(site, None))),
-            feed: Some(self.address(&format!("{lang}/atom.xml"))),
+            ..self.page_in("list", root, half, path)
         };
-        Ok(self.theme.render("page.html", &page)?.into_bytes())
+        Ok(self.theme.render("page.html", &page)?)
     }
 
     /// A page of the site's own with every language in it: the box for typed codes, and the page for a wrong address.
     fn shared(&self, layout: &'static str, root: &str) -> Result<Vec<u8>, Trouble> {
-        let languages = &self.plan.site.config.languages;
-        let (mut halves, mut titles) = (Vec::new(), Vec::new());
-        for &lang in languages {
-            let mut half = self.half(lang, root, None, None);
-            half.prefix = format!("{lang}-");
-            titles.push((lang, format!("{} · {}", self.theme.string(lang, layout), half.site)));
-            halves.push(half);
-        }
+        let half = |lang, _| {
+            let half = self.half(lang, root, None, None);
+            (format!("{} · {}", self.theme.string(lang, layout), half.site), half)
+        };
         let source = self.plan.site.config.source_language();
         let page = Page {
-            layout,
-            root,
-            lang: source,
-            title: titles.iter().map(|(_, title)| title.as_str()).next().unwrap_or_default().to_owned(),
-            titles,
             description: self.theme.string(source, "find_help").to_owned(),
-            canonical: None,
-            alternates: Vec::new(),
             hidden: true,
-            switch: self.switch(None, |lang| format!("#{lang}-p_main")),
-            halves,
-            code: None,
-            structured: None,
-            picture: None,
-            feed: None,
+            ..self.page_in_all(layout, root, half)
         };
-        Ok(self.theme.render("page.html", &page)?.into_bytes())
+        Ok(self.theme.render("page.html", &page)?)
     }
 
     fn home(&self, root: &str) -> Result<Vec<u8>, Trouble> {
-        let config = &self.plan.site.config;
-        let source = config.source_language();
-        let (mut halves, mut titles) = (Vec::new(), Vec::new());
-        for &lang in &config.languages {
+        let half = |lang, _| {
             let mut half = self.half(lang, root, None, None);
-            half.prefix = format!("{lang}-");
             let viewer = self.viewer(lang, root);
             let first = |kind| self.plan.list(kind, lang).iter().take(6).map(|entry| viewer.link(entry));
             half.cards = Kind::ALL.into_iter().flat_map(first).collect();
-            titles.push((lang, half.site.clone()));
-            halves.push(half);
-        }
-        let title = config.title.get(source).0.to_owned();
-        let page = Page {
-            layout: "home",
-            root,
-            lang: source,
-            description: title.clone(),
-            title,
-            titles,
-            canonical: Some(self.base_url.to_owned()),
-            alternates: Vec::new(),
-            hidden: false,
-            switch: self.switch(None, |lang| format!("#{lang}-p_main")),
-            halves,
-            code: None,
-            structured: None,
-            picture: Some(self.address(&card::path(self.plan.site, None))),
-            feed: None,
+            (half.site.clone(), half)
         };
-        Ok(self.theme.render("page.html", &page)?.into_bytes())
+        let config = &self.plan.site.config;
+        let page = Page {
+            description: config.title.get(config.source_language()).0.to_owned(),
+            canonical: Some(self.base_url.to_owned()),
+            picture: Some(self.address(&card::path(self.plan.site, None))),
+            ..self.page_in_all("home", root, half)
+        };
+        Ok(self.theme.render("page.html", &page)?)
     }
 }
 

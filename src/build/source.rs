@@ -4,8 +4,10 @@
 
 use crate::diagnostic::{Failure, Lang};
 use crate::site::ledger;
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
+use std::time::{Duration, SystemTime};
 use std::{fs, io};
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 use walkdir::WalkDir;
@@ -43,6 +45,36 @@ pub enum Unreadable {
     Folder,
     /// The machine refused.
     Failed(Failure),
+}
+
+/// What tells whether a file is as it was, without reading it.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Stamp {
+    name: String,
+    size: u64,
+    modified: SystemTime,
+    /// When its head was written last and which file it is, on systems that tell: a file that was put back with an old
+    /// date is another one.
+    changed: (i64, i64, u64),
+}
+
+/// How coarse a disk's clock may be (FAT counts two seconds): what was changed this short a time ago may change again
+/// and bear the same time.
+const COARSE: Duration = Duration::from_secs(2);
+
+impl Stamp {
+    fn of(name: &str, path: &Path, now: SystemTime) -> Option<Self> {
+        let found = fs::metadata(path).ok()?;
+        let modified = found.modified().ok().filter(|modified| *modified + COARSE < now)?;
+        #[cfg(unix)]
+        let changed = {
+            use std::os::unix::fs::MetadataExt as _;
+            (found.ctime(), found.ctime_nsec(), found.ino())
+        };
+        #[cfg(not(unix))]
+        let changed = (0, 0, 0);
+        Some(Self { name: name.to_owned(), size: found.len(), modified, changed })
+    }
 }
 
 impl Source {
@@ -92,6 +124,18 @@ impl Source {
             .take_while(move |name| name.starts_with(&start))
             .map(move |name| &name[len..])
             .filter(|name| !name.contains('/'))
+    }
+
+    /// What tells whether a folder is as it was: its own stamp and those of the files directly inside it. None at all
+    /// where one of them cannot be had, or is so young at `now` that a further change might not show in it.
+    pub fn stamps(&self, folder: &str, now: SystemTime) -> Vec<Stamp> {
+        let start = format!("{folder}/");
+        let inside = self.files.range(start.clone()..).take_while(|(name, _)| name.starts_with(&start));
+        let inside = inside.filter(|(name, _)| !name[start.len()..].contains('/'));
+        // Of the folder too: a shortcut or a folder inside it is no file, but may be what an article names.
+        let parent = inside.clone().next().and_then(|(_, path)| Some((folder, path.parent()?)));
+        let all = parent.into_iter().chain(inside.map(|(name, path)| (name.as_str(), path.as_path())));
+        all.map(|(name, path)| Stamp::of(name, path, now)).collect::<Option<_>>().unwrap_or_default()
     }
 
     /// Files that stand in `content/` outside of any entry's folder.
@@ -145,9 +189,14 @@ impl Source {
 /// The name of a file as people see it: relative to the root, `/` between folders, NFC.
 fn name_of(root: &Path, path: &Path) -> String {
     let relative = path.strip_prefix(root).unwrap_or(path);
-    let parts: Vec<String> =
-        relative.components().map(|part| part.as_os_str().to_string_lossy().nfc().collect()).collect();
-    parts.join("/")
+    let mut name = String::with_capacity(relative.as_os_str().len());
+    for part in relative.components() {
+        if !name.is_empty() {
+            name.push('/');
+        }
+        name.push_str(&compose(&part.as_os_str().to_string_lossy()));
+    }
+    name
 }
 
 /// The language of an article's file name: `index.md` is the source language's, `index.en.md` English.
@@ -169,10 +218,21 @@ pub fn even(bytes: Vec<u8>) -> Option<String> {
             text = even_blanks(&text);
         }
     }
-    if is_nfc_quick(text.chars()) != IsNormalized::Yes {
-        text = text.nfc().collect();
+    if let Cow::Owned(composed) = compose(&text) {
+        text = composed;
     }
     Some(text)
+}
+
+/// The text in NFC.
+pub fn compose(text: &str) -> Cow<'_, str> {
+    // Latin with the letters of Vietnamese, and dashes and quotes: none of them is ever composed further.
+    let composed = |c| matches!(c, '\0'..='\u{2ff}' | '\u{1e00}'..='\u{1eff}' | '\u{2010}'..='\u{2027}');
+    if text.chars().all(composed) || is_nfc_quick(text.chars()) == IsNormalized::Yes {
+        text.into()
+    } else {
+        text.nfc().collect()
+    }
 }
 
 fn even_blanks(text: &str) -> String {
@@ -200,6 +260,14 @@ mod tests {
         let decomposed: String = "Văn miếu".nfd().collect();
         assert_eq!(even(decomposed.into_bytes()).unwrap(), "Văn miếu");
         assert!(even(vec![0xff, 0xfe]).is_none());
+    }
+
+    #[test]
+    fn what_is_taken_for_composed_is() {
+        for c in ('\0'..='\u{2ff}').chain('\u{1e00}'..='\u{1eff}').chain('\u{2010}'..='\u{2027}') {
+            assert_eq!(is_nfc_quick(std::iter::once(c)), IsNormalized::Yes, "{c:?}");
+        }
+        assert_eq!(compose("a\u{309}"), "ả");
     }
 
     #[test]

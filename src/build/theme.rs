@@ -21,6 +21,9 @@ use walkdir::WalkDir;
 #[folder = "themes/default"]
 struct Bundled;
 
+/// About as large as a page is, in bytes: most are made without moving what is written already.
+const PAGE: usize = 48 * 1024;
+
 /// The strings of one language: key to wording.
 pub type Strings = BTreeMap<String, String>;
 
@@ -117,9 +120,11 @@ impl Theme {
     ///
     /// # Errors
     /// A finding that names the template and its fault.
-    pub fn render(&self, template: &str, page: &impl Serialize) -> Result<String, Box<Diagnostic>> {
+    pub fn render(&self, template: &str, page: &impl Serialize) -> Result<Vec<u8>, Box<Diagnostic>> {
         let context = Context::from_serialize(page).map_err(|error| Box::new(broken(&error)))?;
-        self.tera.render(template, &context).map_err(|error| Box::new(broken(&error)))
+        let mut bytes = Vec::with_capacity(PAGE);
+        let rendered = self.tera.render_to(template, &context, &mut bytes);
+        rendered.map(|()| bytes).map_err(|error| Box::new(broken(&error)))
     }
 }
 

@@ -15,7 +15,14 @@ use crate::site::{Article, Entry, Kind, Site, Words};
 use jiff::civil::Date;
 use serde::Serialize;
 
-/// A link to another entry.
+/// An entry named in a line: one nearby, the one before, the one after.
+#[derive(Serialize)]
+pub struct Named<'a> {
+    title: Said<'a>,
+    href: String,
+}
+
+/// An entry as a card.
 #[derive(Serialize)]
 pub struct Link<'a> {
     /// Its name.
@@ -192,6 +199,12 @@ impl<'a> Viewer<'a> {
     /// The address of an entry's page, from this page.
     pub fn href(&self, entry: &Entry) -> String {
         format!("{}{}", self.root, self.site.path(entry, self.lang))
+    }
+
+    /// An entry by its name alone.
+    pub fn named(&self, entry: &'a Entry) -> Named<'a> {
+        let (prose, lang) = self.prose(entry);
+        Named { title: Said { text: prose.title.as_str().into(), lang }, href: self.href(entry) }
     }
 
     /// An entry as a card in a list.

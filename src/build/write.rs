@@ -3,8 +3,8 @@
 //! next one. At every moment each address of both the old site and the new answers with a whole page.
 #![allow(clippy::disallowed_methods)] // publishing is this file's alone
 
-use super::plan::Output;
-use super::render::Trouble;
+use super::plan::{Output, Plan};
+use super::render::{Reading, Trouble};
 use crate::diagnostic::{Failure, Text};
 use rayon::prelude::*;
 use std::collections::BTreeSet;
@@ -124,17 +124,18 @@ impl Publication {
         }
     }
 
-    /// Makes every output and publishes them, whole or not at all. `bytes` makes one output's bytes; it is called once
-    /// each, in parallel, and `tick` after each.
+    /// Makes every output of a plan and publishes them, whole or not at all. `bytes` makes one output's bytes; it is
+    /// called once each, job by job in parallel, and `tick` after each.
     ///
     /// # Errors
     /// Everything that kept an output from being made; nothing is published then.
     pub fn publish<'s>(
         mut self,
-        outputs: &[Output<'s>],
-        bytes: impl Fn(&Output<'s>) -> Result<Vec<u8>, Trouble> + Sync,
+        plan: &Plan<'s>,
+        bytes: impl Fn(&Output<'s>, &mut Reading<'s>) -> Result<Vec<u8>, Trouble> + Sync,
         tick: impl Fn() + Sync,
     ) -> Result<Published, Vec<Trouble>> {
+        let outputs = &plan.outputs;
         let failed = |failure| vec![Trouble::Failed(failure)];
         let staging = self.marker("new");
         fs::create_dir_all(&staging).map_err(|e| failed(Failure::io(&staging, &e)))?;
@@ -143,16 +144,22 @@ impl Publication {
             let path = staging.join(shard.to_string());
             fs::create_dir_all(&path).map_err(|e| failed(Failure::io(&path, &e)))?;
         }
-        let made: Vec<Result<bool, Trouble>> = outputs
+        let make = |number: usize, reading: &mut Reading<'s>| {
+            let output = &outputs[number];
+            let made = bytes(output, reading)
+                .and_then(|bytes| self.stage(number, &output.path, &bytes).map_err(Trouble::Failed));
+            tick();
+            (number, made)
+        };
+        let mut made: Vec<(usize, Result<bool, Trouble>)> = plan
+            .jobs()
             .par_iter()
-            .enumerate()
-            .map(|(number, output)| {
-                let made = bytes(output)
-                    .and_then(|bytes| self.stage(number, &output.path, &bytes).map_err(Trouble::Failed));
-                tick();
-                made
+            .flat_map_iter(|job| {
+                let mut reading = Reading::default();
+                job.iter().map(move |number| make(*number, &mut reading))
             })
             .collect();
+        made.sort_unstable_by_key(|(number, _)| *number);
         let (changed, troubles) = sort_out(made);
         if !troubles.is_empty() {
             // The staged files are of no use; that they are gone matters to nobody but the disk.
@@ -167,8 +174,11 @@ impl Publication {
             return Ok(report);
         }
         let mut journal = String::new();
-        for number in &changed {
-            let _ = writeln!(journal, "+{number} {}", outputs[*number].path);
+        for stage in changed.chunk_by(|a, b| outputs[*a].stage == outputs[*b].stage) {
+            for number in stage {
+                let _ = writeln!(journal, "+{number} {}", outputs[*number].path);
+            }
+            journal.push_str(STAGE_ENDS);
         }
         for path in removed {
             let _ = writeln!(journal, "-{path}");
@@ -197,28 +207,19 @@ impl Publication {
         Ok(true)
     }
 
-    /// Carries the journal out, from wherever it was left: renames in order, then removals, then the list of files.
+    /// Carries the journal out, from wherever it was left: renames stage by stage, then removals, then the list of files.
     fn finish_journal(&mut self) -> Result<(), Failure> {
         let path = self.marker("journal");
         let journal = fs::read_to_string(&path).map_err(|error| Failure::io(&path, &error))?;
-        let mut files = String::new();
-        for line in journal.lines() {
-            match line.split_at_checked(1) {
-                Some(("+", order)) => {
-                    let Some((number, path)) = order.split_once(' ') else { continue };
-                    let Ok(number) = number.parse() else { continue };
-                    self.take_place(number, path)?;
-                }
-                Some(("-", path)) => self.remove(path)?,
-                Some(("=", path)) => {
-                    files.push_str(path);
-                    files.push('\n');
-                }
-                _ => {}
-            }
+        for stage in journal.split_inclusive(STAGE_ENDS) {
+            self.take_places(stage.lines().filter_map(|line| line.strip_prefix('+')?.split_once(' ')))?;
         }
-        self.place("files", &files)?;
-        self.ours = files.lines().map(str::to_owned).collect();
+        for removed in journal.lines().filter_map(|line| line.strip_prefix('-')) {
+            self.remove(removed)?;
+        }
+        let files: Vec<&str> = journal.lines().filter_map(|line| line.strip_prefix('=')).collect();
+        self.place("files", &files.iter().flat_map(|file| [file, "\n"]).collect::<String>())?;
+        self.ours = files.into_iter().map(str::to_owned).collect();
         fs::remove_file(&path).map_err(|error| Failure::io(&path, &error))?;
         let staging = self.marker("new");
         match fs::remove_dir_all(&staging) {
@@ -227,19 +228,25 @@ impl Publication {
         }
     }
 
-    fn take_place(&self, number: usize, path: &str) -> Result<(), Failure> {
-        let staged = self.marker(&staged_name(number));
-        let place = self.folder.join(path);
-        match fs::rename(&staged, &place) {
-            Ok(()) => return Ok(()),
-            // Already renamed before the last build was killed.
-            Err(_) if !staged.exists() => return Ok(()),
-            Err(_) => {}
-        }
-        if let Some(parent) = place.parent() {
-            fs::create_dir_all(parent).map_err(|error| Failure::io(parent, &error))?;
-        }
-        fs::rename(&staged, &place).map_err(|error| Failure::io(&place, &error))
+    /// Renames the files of one stage into their places, in any order.
+    fn take_places<'j>(&self, orders: impl Iterator<Item = (&'j str, &'j str)>) -> Result<(), Failure> {
+        let orders: Vec<(usize, &str)> =
+            orders.filter_map(|(number, path)| Some((number.parse().ok()?, path))).collect();
+        let folder = |path: &'j str| path.rsplit_once('/').map_or("", |(folder, _)| folder);
+        let mut folders: Vec<&str> = orders.iter().map(|(_, path)| folder(path)).collect();
+        folders.dedup();
+        folders.par_iter().try_for_each(|folder| {
+            let folder = self.folder.join(folder);
+            fs::create_dir_all(&folder).map_err(|error| Failure::io(&folder, &error))
+        })?;
+        orders.par_iter().try_for_each(|(number, path)| {
+            let (staged, place) = (self.marker(&staged_name(*number)), self.folder.join(path));
+            match fs::rename(&staged, &place) {
+                // Already renamed before the last build was killed.
+                Err(_) if !staged.exists() => Ok(()),
+                renamed => renamed.map_err(|error| Failure::io(&place, &error)),
+            }
+        })
     }
 
     /// Removes a file of ours, and the folders it leaves empty.
@@ -264,6 +271,9 @@ impl Publication {
     }
 }
 
+/// The line of the journal that stands between two stages: what follows is not begun before what precedes is done.
+const STAGE_ENDS: &str = "|\n";
+
 /// Staged files a folder, so that no folder holds a hundred thousand.
 const SHARD: usize = 4096;
 
@@ -272,9 +282,9 @@ fn staged_name(number: usize) -> String {
 }
 
 /// The numbers of the outputs that changed, and everything that went wrong.
-fn sort_out(made: Vec<Result<bool, Trouble>>) -> (Vec<usize>, Vec<Trouble>) {
+fn sort_out(made: Vec<(usize, Result<bool, Trouble>)>) -> (Vec<usize>, Vec<Trouble>) {
     let (mut changed, mut troubles) = (Vec::new(), Vec::new());
-    for (number, made) in made.into_iter().enumerate() {
+    for (number, made) in made {
         match made {
             Ok(true) => changed.push(number),
             Ok(false) => {}

@@ -3,6 +3,7 @@
 
 pub mod id;
 pub mod address;
+pub mod mask;
 pub mod symbol;
 pub mod read_back;
 pub mod find;

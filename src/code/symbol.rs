@@ -1,8 +1,10 @@
 //! A printed address as a QR symbol (ISO/IEC 18004) and as one outline in module units.
 //! The outline has no seams between modules; the quiet zone is the drawer's to keep.
 
+use super::mask;
 use qrcode_rs::bits::{self, Bits};
-use qrcode_rs::{Color, EcLevel, QrCode, QrError, Version};
+use qrcode_rs::canvas::Canvas;
+use qrcode_rs::{Color, EcLevel, QrError, Version, ec};
 use std::fmt::Write as _;
 
 /// Light modules that must stand free on every side of a symbol (ISO/IEC 18004, 9.1).
@@ -33,24 +35,32 @@ impl Symbol {
     /// Segments are chosen optimally: `https` in byte mode, the rest of a printed address in alphanumeric mode.
     ///
     /// # Errors
-    /// Only where the text is longer than any symbol holds.
+    /// Only where the text is longer than a symbol of version 27 holds, which no address is.
     pub fn encode(text: &str) -> Result<Self, QrError> {
         let bits = bits::encode_auto(text.as_bytes(), EcLevel::Q)?;
-        let raised = Self::at_level(text, bits.version(), EcLevel::H);
-        let (code, level) = match raised {
-            Ok(code) => (code, Level::H),
-            Err(_) => (QrCode::with_bits(bits, EcLevel::Q)?, Level::Q),
+        let version = bits.version();
+        if matches!(version, Version::Normal(28..)) {
+            return Err(QrError::DataTooLong);
+        }
+        let (bits, correction, level) = match Self::at_level(text, version, EcLevel::H) {
+            Ok(raised) => (raised, EcLevel::H, Level::H),
+            Err(_) => (bits, EcLevel::Q, Level::Q),
         };
-        let size = u16::try_from(code.width()).map_err(|_| QrError::DataTooLong)?;
-        let modules = code.to_colors().into_iter().map(|module| module == Color::Dark).collect();
+        let (data, check) = ec::construct_codewords(&bits.into_bytes(), version, correction)?;
+        let mut canvas = Canvas::new(version, correction);
+        canvas.draw_all_functional_patterns();
+        canvas.draw_data(&data, &check);
+        let size = version.width().unsigned_abs();
+        let modules = mask::best(&canvas, size).into_iter().map(|module| module == Color::Dark).collect();
         Ok(Self { size, level, modules })
     }
 
-    fn at_level(text: &str, version: Version, level: EcLevel) -> Result<QrCode, QrError> {
+    /// The text in a version of one's choice, if it fits at that level.
+    fn at_level(text: &str, version: Version, level: EcLevel) -> Result<Bits, QrError> {
         let mut bits = Bits::new(version);
         bits.push_optimal_data(text.as_bytes())?;
         bits.push_terminator(level)?;
-        QrCode::with_bits(bits, level)
+        Ok(bits)
     }
 
     /// Whether the module in this column and row is dark; outside the symbol all is light.

@@ -77,7 +77,7 @@ fn make(
     let publication = Publication::open(output)?;
     let renderer = Renderer { plan: &plan, source, theme, base_url };
     let bar = session.progress(plan.outputs.len(), "dựng trang", "building");
-    let published = publication.publish(&plan.outputs, |output| renderer.bytes(output), || bar.inc(1));
+    let published = publication.publish(&plan, |output, last| renderer.bytes(output, last), || bar.inc(1));
     bar.finish_and_clear();
     let troubles = match published {
         Ok(published) => return Ok(Ok(published)),

@@ -5,6 +5,7 @@
 use super::host::{Ask, Host};
 use super::session::{Desk, Exit, Session, colour, counted, worst};
 use super::watch::{Signal, Watch, settled};
+use crate::build::load::Kept;
 use crate::build::plan::Plan;
 use crate::build::source::Source;
 use crate::build::theme::Theme;
@@ -81,12 +82,14 @@ struct Maker<'a> {
     times: u64,
     /// What was told of already: file, rule and wording.
     told: HashSet<(String, u16, String)>,
+    /// What the last reading leaves to the next.
+    kept: Kept,
 }
 
 impl<'a> Maker<'a> {
     fn new(session: &'a Session, host: Arc<Host>, base_url: &'a str) -> Self {
         let run = SystemTime::UNIX_EPOCH.elapsed().unwrap_or_default().as_millis();
-        Self { session, host, base_url, run, times: 0, told: HashSet::new() }
+        Self { session, host, base_url, run, times: 0, told: HashSet::new(), kept: Kept::default() }
     }
 
     /// Reads, checks and plans the site; where that cannot be, the last good one goes on beneath what is wrong.
@@ -94,7 +97,7 @@ impl<'a> Maker<'a> {
         let begun = Instant::now();
         self.times += 1;
         let made = format!("{}-{}", self.run, self.times);
-        let Desk { source, site, theme, mut found } = match load_steadily(self.session) {
+        let Desk { source, site, theme, mut found, kept } = match load_steadily(self.session, &self.kept) {
             Ok(desk) => desk,
             Err(failure) => {
                 Session::fail(self.session.lang, &failure);
@@ -102,6 +105,7 @@ impl<'a> Maker<'a> {
                 return self.host.show(made, findings, None);
             }
         };
+        self.kept = kept;
         let source = Arc::new(source);
         let mut asks = None;
         if let Some((site, theme)) = site.zip(theme) {
@@ -140,15 +144,15 @@ impl<'a> Maker<'a> {
 }
 
 /// Reads the site. While an editor renames a folder a file may be gone between two looks: it is read again then.
-fn load_steadily(session: &Session) -> Result<Desk, Failure> {
+fn load_steadily(session: &Session, kept: &Kept) -> Result<Desk, Failure> {
     let output = session.root.join("output");
     for _ in 0..4 {
-        if let Ok(desk) = session.load(&output) {
+        if let Ok(desk) = session.load_again(&output, kept) {
             return Ok(desk);
         }
         thread::sleep(Duration::from_millis(50));
     }
-    session.load(&output)
+    session.load_again(&output, kept)
 }
 
 /// Keeps one state of the site and makes its pages, on a thread of its own because its plan borrows it. Ends when the

@@ -2,9 +2,10 @@
 //! The one place that asks the environment and the clock.
 #![allow(clippy::disallowed_methods)] // a command may ask the clock and the environment
 
+use crate::build::load::{self, Kept};
 use crate::build::source::Source;
 use crate::build::theme::Theme;
-use crate::build::{check, load, write};
+use crate::build::{check, write};
 use crate::diagnostic::show;
 use crate::diagnostic::{Diagnostic, Failure, Lang, Severity, Text};
 use crate::site::Site;
@@ -74,6 +75,8 @@ pub struct Desk {
     pub theme: Option<Theme>,
     /// Everything that is wrong, in the order it is shown.
     pub found: Vec<Diagnostic>,
+    /// What the next load may keep.
+    pub kept: Kept,
 }
 
 impl Desk {
@@ -136,8 +139,20 @@ impl Session {
     /// # Errors
     /// Where the machine refuses to read.
     pub fn load(&self, output: &Path) -> Result<Desk, Failure> {
+        self.load_with(output, None)
+    }
+
+    /// The same once more, for a command that stays: what did not change since `kept` is kept.
+    ///
+    /// # Errors
+    /// Where the machine refuses to read.
+    pub fn load_again(&self, output: &Path, kept: &Kept) -> Result<Desk, Failure> {
+        self.load_with(output, Some((kept, SystemTime::now())))
+    }
+
+    fn load_with(&self, output: &Path, last: Option<(&Kept, SystemTime)>) -> Result<Desk, Failure> {
         let source = Source::open(&self.root)?;
-        let loaded = load::load(&source, &write::published_ledger(output)?)?;
+        let loaded = load::load(&source, &write::published_ledger(output)?, last)?;
         let (mut found, mut theme) = (loaded.found, None);
         if let Some(site) = &loaded.site {
             found.extend(check::check(site, self.date));
@@ -148,7 +163,7 @@ impl Session {
         }
         found.sort_by(|a, b| a.order().cmp(&b.order()));
         found.dedup();
-        Ok(Desk { source, site: loaded.site, theme, found })
+        Ok(Desk { source, site: loaded.site, theme, found, kept: loaded.kept })
     }
 
     /// Shows findings with a closing count; the exit code they ask for.

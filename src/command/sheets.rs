@@ -166,7 +166,8 @@ fn chosen<'s>(
     let entries: Vec<&Entry> = site
         .entries
         .iter()
-        .filter(|entry| !entry.draft.value && entry.withdrawn.is_none())
+        .map(AsRef::as_ref)
+        .filter(|entry: &&Entry| !entry.draft.value && entry.withdrawn.is_none())
         .filter(|entry| kind.is_none_or(|kind| entry.kind == kind))
         .filter(|entry| arguments.only.is_empty() || named.contains(&entry.id.value))
         .collect();

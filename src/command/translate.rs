@@ -114,7 +114,8 @@ fn find<'s>(site: &'s Site, named: &str) -> Result<&'s Entry, Failure> {
     let bare = named.trim().trim_end_matches(['/', '\\']);
     let by_id = Id::parse(&bare.to_uppercase()).ok().and_then(|id| site.entry(id));
     let last = slug(bare.rsplit(['/', '\\']).next().unwrap_or(bare));
-    let by_folder = || site.entries.iter().find(|entry| entry.folder == bare || entry.slug == last);
+    let mut entries = site.entries.iter().map(AsRef::as_ref);
+    let by_folder = || entries.find(|entry: &&Entry| entry.folder == bare || entry.slug == last);
     by_id.or_else(by_folder).ok_or_else(|| {
         let near = nearest(&last, site.entries.iter().map(|entry| entry.slug.as_str()));
         let help = match near {

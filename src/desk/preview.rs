@@ -4,7 +4,7 @@
 use super::http::{self, HTML, Reply};
 use super::overlay;
 use crate::build::plan::{Output, Plan, Task};
-use crate::build::render::{Renderer, Trouble};
+use crate::build::render::{Reading, Renderer, Trouble};
 use crate::build::source::Source;
 use crate::build::theme::Theme;
 use crate::diagnostic::Text;
@@ -46,7 +46,7 @@ impl<'a> Preview<'a> {
 
     fn make(&self, output: &Output<'a>, status: u16, made: &str) -> Reply {
         let kind = http::kind(&output.path);
-        match self.renderer.bytes(output) {
+        match self.renderer.bytes(output, &mut Reading::default()) {
             Ok(bytes) if kind == HTML => {
                 Reply::new(status, kind, overlay::onto(&String::from_utf8_lossy(&bytes), made))
             }

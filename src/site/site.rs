@@ -7,13 +7,14 @@ use crate::diagnostic::Lang;
 use crate::vietnam::lunar::LunarCalendar;
 use crate::vietnam::units::Units;
 use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
 
 /// A loaded site.
 pub struct Site {
     /// What `dautich.yaml` says.
     pub config: Config,
-    /// Every entry whose head could be read, by kind and then folder.
-    pub entries: Vec<Entry>,
+    /// Every entry whose head could be read, by kind and then folder. Shared with the load that follows, if any.
+    pub entries: Vec<Arc<Entry>>,
     /// Every code ever printed.
     pub ledger: Ledger,
     /// The ledger that the last build published, where there was one.
@@ -23,7 +24,7 @@ pub struct Site {
     /// The lunar calendar.
     pub calendar: LunarCalendar,
     /// Files beside the articles, by folder: their names and what is known of them.
-    pub files: BTreeMap<String, BTreeMap<String, FileFacts>>,
+    pub files: BTreeMap<String, Arc<BTreeMap<String, FileFacts>>>,
     /// Ids found in heads that could not be read otherwise: slips there are told once, not as dead links too.
     pub unread: Vec<(Id, String)>,
     by_id: HashMap<Id, usize>,
@@ -45,9 +46,9 @@ impl Site {
     /// Joins what was loaded; where an id is borne twice the first entry is found by it.
     pub fn new(
         config: Config,
-        entries: Vec<Entry>,
+        entries: Vec<Arc<Entry>>,
         ledgers: (Ledger, Ledger),
-        files: BTreeMap<String, BTreeMap<String, FileFacts>>,
+        files: BTreeMap<String, Arc<BTreeMap<String, FileFacts>>>,
         unread: Vec<(Id, String)>,
         units: Units,
     ) -> Self {
@@ -76,7 +77,7 @@ impl Site {
 
     /// The entry that an id leads to, its own or a former one.
     pub fn entry(&self, id: Id) -> Option<&Entry> {
-        self.by_id.get(&id).map(|at| &self.entries[*at])
+        self.by_id.get(&id).map(|at| &*self.entries[*at])
     }
 
     /// The entry a link in an article names: `id:7K3MQ5`, or Zola's `@/relics/den-bia/index.md`.
@@ -88,7 +89,7 @@ impl Site {
         }
         let path = target.strip_prefix("@/")?;
         let folder = path.rsplit_once('/').map_or(path, |(folder, _)| folder);
-        Some(self.by_folder.get(&format!("content/{folder}")).map(|at| &self.entries[*at]))
+        Some(self.by_folder.get(&format!("content/{folder}")).map(|at| &*self.entries[*at]))
     }
 
     /// The address of an entry's page in a language, as a path from the site's root.

@@ -175,3 +175,26 @@ fn a_journal_left_behind_is_finished() {
     let now: Files = crate::scene::files(&output).into_iter().collect();
     assert!(now == clean_build(0));
 }
+
+/// Files, then pages, then lists: nothing of a stage takes its place before all of the stage before it has.
+#[test]
+fn a_stage_waits_for_the_one_before_it() {
+    let scene = Scene::empty();
+    write_state(&scene, 0);
+    scene.done(&["build"]);
+    let kept: String = scene.read("output/.dautich/files").lines().map(|path| format!("={path}\n")).collect();
+    let mut journal = "+0 vi/page.html\n|\n".to_owned();
+    for number in 0..100 {
+        scene.write(&format!("output/.dautich/new/0/{number}"), "staged");
+        journal += &format!("+{} vi/list-{number}.html\n", number + 1);
+    }
+    scene.write("output/.dautich/new/0/100", "staged");
+    scene.write("output/.dautich/journal", journal + &kept);
+    // A folder with something in it, where the page is to stand.
+    scene.write("output/vi/page.html/in-the-way", "");
+    let is_list = |found: &std::io::Result<fs::DirEntry>| {
+        found.as_ref().unwrap().file_name().to_string_lossy().starts_with("list-")
+    };
+    assert_eq!(scene.run(&["build"]).exit, 4);
+    assert_eq!(fs::read_dir(scene.path("output/vi")).unwrap().filter(is_list).count(), 0);
+}

@@ -5,6 +5,7 @@
 #![allow(missing_docs, unreachable_pub)]
 
 mod scene;
+mod again;
 mod cases;
 mod cli;
 mod codes;
