@@ -2,7 +2,7 @@
 //! The body itself is not kept; `render` reads it again.
 
 use super::source::{Source, Unreadable, compose};
-use super::{markdown, photo};
+use super::{markdown, photo, wordings};
 use crate::diagnostic::diagnostic::At;
 use crate::diagnostic::rules::{facts, heads, prose};
 use crate::diagnostic::{Diagnostic, Failure, Lang, Span};
@@ -144,6 +144,7 @@ pub(super) fn translation(
     });
     found.append(&mut reader.found);
     let Some(mut prose) = prose else { return Ok(Translated::Broken) };
+    wordings::look(&entry.facts, &file, &text, &node, body, found);
     let captions = captions(entry, &mut prose, lang, &file, pasted, found);
     let article = article(lang, file, &text, body, prose, captions, found);
     Ok(Translated::Article(Box::new(article)))

@@ -1,6 +1,7 @@
 //! What is wrong between files: ids borne twice, addresses that collide, links and facts that lead nowhere, and
 //! above all the ledger: a code that hangs on a wall must still resolve.
 
+use super::due;
 use super::references;
 use crate::code::{Id, PrintedAddress};
 use crate::diagnostic::rules::codes::Plaque;
@@ -29,6 +30,7 @@ pub fn check(site: &Site, date: Date) -> Vec<Diagnostic> {
     for entry in &site.entries {
         check_links(site, entry, &mut near, &mut found);
         check_places(site, entry, &mergers, &mut found);
+        due::check(site, entry, date, &mut found);
     }
     check_standing(site, &mut found);
     check_lost_rows(site, &mut found);

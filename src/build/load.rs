@@ -4,6 +4,7 @@
 use super::articles::{Translated, article, head_of, translation, unreadable};
 use super::markdown::FEWEST_WORDS;
 use super::source::{Source, Stamp, Unreadable, article_language, even};
+use super::wordings;
 use super::{photo, sections};
 use crate::code::Id;
 use crate::diagnostic::diagnostic::At;
@@ -273,6 +274,7 @@ fn read_entry(
     };
     entry.slug = slug(name);
     folder.clone_into(&mut entry.folder);
+    wordings::look(&entry.facts, &file, &text, &node, body, &mut read.found);
     let captions = prose.captions.iter().map(|(_, caption)| caption.clone()).collect();
     let article = article(config.source_language(), file, &text, body, prose, captions, &mut read.found);
     entry.articles.push(article);

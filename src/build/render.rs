@@ -117,7 +117,7 @@ impl<'a> Renderer<'a> {
     }
 
     fn viewer<'r>(&'r self, lang: Lang, root: &'r str) -> Viewer<'r> {
-        Viewer { site: self.plan.site, theme: self.theme, lang, root }
+        Viewer { site: self.plan.site, theme: self.theme, lang, date: self.plan.date, root }
     }
 
     fn address(&self, path: &str) -> String {

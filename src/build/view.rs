@@ -1,26 +1,19 @@
 //! What a template is given: an entry's facts in one language, worded and linked, ready to be laid out.
 //! Chooses words and addresses; never writes a tag (the article's own HTML comes from `markdown`).
 
+use super::due::TIMES;
+use super::goods::{self, Award, Fact, Offer, Reach};
 use super::theme::Theme;
+use super::tongue::{Said, Tongue};
 use crate::code::Id;
 use crate::diagnostic::Lang;
 use crate::site::entry::{Claim, Facts, Photo, Source};
 use crate::site::place::{Contact, Place, Precision};
-use crate::site::product::Maker;
 use crate::site::prose::Caption;
 use crate::site::relic::{Designation, DesignationKind, Festival};
 use crate::site::{Article, Entry, Kind, Site, Words};
 use jiff::civil::Date;
 use serde::Serialize;
-
-/// Words on a page, with their language where it is not the page's own.
-#[derive(Serialize)]
-pub struct Said<'a> {
-    /// The words.
-    pub text: &'a str,
-    /// The language they are really in, where it is another one.
-    pub lang: Option<Lang>,
-}
 
 /// An entry named in a line: one nearby, the one before, the one after.
 #[derive(Serialize)]
@@ -70,13 +63,6 @@ struct Ranked<'a> {
     source: Option<usize>,
 }
 
-/// One row of the table of facts: a key of the theme's strings, and words.
-#[derive(Serialize)]
-struct Fact<'a> {
-    key: &'static str,
-    words: Vec<Said<'a>>,
-}
-
 #[derive(Serialize)]
 struct Event<'a> {
     when: Said<'a>,
@@ -87,7 +73,16 @@ struct Event<'a> {
 struct FestivalView<'a> {
     name: Said<'a>,
     when: String,
+    /// The next times it is usually held, in the solar calendar.
+    next: Vec<TimeView>,
     source: Option<usize>,
+}
+
+#[derive(Serialize)]
+struct TimeView {
+    words: String,
+    first: String,
+    last: String,
 }
 
 #[derive(Serialize)]
@@ -108,6 +103,7 @@ struct MakerView<'a> {
     name: &'a str,
     website: Option<&'a str>,
     place: Option<String>,
+    reach: Option<Reach<'a>>,
 }
 
 /// Where something is, in words.
@@ -147,6 +143,10 @@ pub struct EntryView<'a> {
     timeline: Vec<Event<'a>>,
     festivals: Vec<FestivalView<'a>>,
     makers: Vec<MakerView<'a>>,
+    award: Option<Award>,
+    offers: Vec<Offer<'a>>,
+    /// Whom a guide's reader asks.
+    ask: Option<MakerView<'a>>,
     claims: Vec<ClaimView<'a>>,
     sources: Vec<SourceView<'a>>,
     links: Vec<Link<'a>>,
@@ -165,29 +165,27 @@ pub struct Viewer<'a> {
     pub theme: &'a Theme,
     /// The language of this half of the page.
     pub lang: Lang,
+    /// The day of the build.
+    pub date: Date,
     /// `../` as often as the page is deep.
     pub root: &'a str,
 }
 
 impl<'a> Viewer<'a> {
-    /// Words in the page's language, or in another one that is named.
-    pub fn say(&self, words: &'a Words) -> Said<'a> {
-        let (text, lang) = words.get(self.lang);
-        Said { text, lang }
+    fn tongue(&self) -> Tongue<'a> {
+        Tongue { theme: self.theme, lang: self.lang }
+    }
+
+    fn say(&self, words: &'a Words) -> Said<'a> {
+        self.tongue().say(words)
     }
 
     fn say_some(&self, words: Option<&'a Words>) -> Option<Said<'a>> {
-        words.map(|words| self.say(words))
+        self.tongue().say_some(words)
     }
 
-    /// A day in words: "21 tháng 11, 2026", "21 November 2026".
-    pub fn day(&self, date: Date) -> String {
-        let month = self.theme.string(self.lang, MONTHS[usize::from(date.month().unsigned_abs()) - 1]);
-        let pattern = self.theme.string(self.lang, "date");
-        pattern
-            .replace("{day}", &date.day().to_string())
-            .replace("{month}", month)
-            .replace("{year}", &date.year().to_string())
+    fn day(&self, date: Date) -> String {
+        self.tongue().day(date)
     }
 
     /// The prose of an entry in the page's language, or in the source language, which is then named.
@@ -206,16 +204,16 @@ impl<'a> Viewer<'a> {
     /// An entry by its name alone.
     pub fn named(&self, entry: &'a Entry) -> Named<'a> {
         let (prose, lang) = self.prose(entry);
-        Named { title: Said { text: &prose.title, lang }, href: self.href(entry) }
+        Named { title: Said { text: prose.title.as_str().into(), lang }, href: self.href(entry) }
     }
 
     /// An entry as a card in a list.
     pub fn link(&self, entry: &'a Entry) -> Link<'a> {
         let (prose, lang) = self.prose(entry);
         Link {
-            title: Said { text: &prose.title, lang },
+            title: Said { text: prose.title.as_str().into(), lang },
             href: self.href(entry),
-            summary: Said { text: &prose.summary, lang },
+            summary: Said { text: prose.summary.as_str().into(), lang },
             kind: entry.kind.word(),
             rank: rank(entry),
             place: entry.place.as_ref().and_then(|place| self.commune(place)),
@@ -235,8 +233,10 @@ impl<'a> Viewer<'a> {
         let words = |pick: fn(&Caption) -> Option<&String>| {
             let written = |article: &'a Article| article.captions.get(at).and_then(pick);
             match (written(own), written(source)) {
-                (Some(text), _) => Some(Said { text, lang: (own.lang != self.lang).then_some(own.lang) }),
-                (None, Some(text)) => Some(Said { text, lang: Some(source.lang) }),
+                (Some(text), _) => {
+                    Some(Said { text: text.into(), lang: (own.lang != self.lang).then_some(own.lang) })
+                }
+                (None, Some(text)) => Some(Said { text: text.into(), lang: Some(source.lang) }),
                 (None, None) => None,
             }
         };
@@ -244,7 +244,7 @@ impl<'a> Viewer<'a> {
             src: format!("{}{}", self.root, self.site.photo_path(entry, &photo.file)?),
             width,
             height,
-            alt: words(|caption| caption.alt.as_ref()).unwrap_or(Said { text: "", lang: None }),
+            alt: words(|caption| caption.alt.as_ref()).unwrap_or(Said::own("")),
             caption: words(|caption| caption.caption.as_ref()),
             credit: self.say_some(photo.credit.as_ref()),
             licence: photo.licence.as_deref(),
@@ -285,8 +285,8 @@ impl<'a> Viewer<'a> {
         let mut view = EntryView {
             id: entry.id.value,
             kind: entry.kind.word(),
-            title: Said { text: &prose.title, lang: fallback },
-            summary: Said { text: &prose.summary, lang: fallback },
+            title: Said { text: prose.title.as_str().into(), lang: fallback },
+            summary: Said { text: prose.summary.as_str().into(), lang: fallback },
             body,
             fallback,
             machine: prose.machine,
@@ -314,6 +314,9 @@ impl<'a> Viewer<'a> {
             timeline: Vec::new(),
             festivals: Vec::new(),
             makers: Vec::new(),
+            award: None,
+            offers: Vec::new(),
+            ask: None,
             claims: self.claims(entry),
             sources: entry.sources.iter().map(|source| self.source(source)).collect(),
             links: Vec::new(),
@@ -351,10 +354,12 @@ impl<'a> Viewer<'a> {
     fn add_facts(&self, entry: &'a Entry, view: &mut EntryView<'a>) {
         match &entry.facts {
             Facts::Relic(relic) => {
-                let own =
-                    |lang: Lang, key: &'static str| Said { text: self.theme.string(lang, key), lang: None };
                 view.period = relic.period.as_ref().map(|period| self.say(&period.text));
-                let types = relic.types.iter().map(|kind| own(self.lang, TYPES[*kind as usize])).collect();
+                let types = relic
+                    .types
+                    .iter()
+                    .map(|kind| Said::own(self.tongue().string(TYPES[*kind as usize])))
+                    .collect();
                 view.facts.push(Fact { key: "types", words: types });
                 view.facts.extend(self.fact("worships", relic.worships.as_ref()));
                 view.facts.extend(self.fact("period", relic.period.as_ref().map(|period| &period.text)));
@@ -377,28 +382,25 @@ impl<'a> Viewer<'a> {
                 view.links = self.links(relic.part_of.iter().map(|id| id.value));
             }
             Facts::Product(product) => {
-                let label = &product.label;
-                view.facts.extend(self.fact("season", product.season.as_ref()));
-                view.facts.extend(product.protection.iter().map(|mark| Fact {
-                    key: "protection",
-                    words: vec![Said {
-                        text: self.theme.string(self.lang, PROTECTION[mark.kind as usize]),
-                        lang: None,
-                    }],
-                }));
-                let rows = [
-                    ("ingredients", &label.ingredients),
-                    ("shelf_life", &label.shelf_life),
-                    ("storage", &label.storage),
-                    ("allergens", &label.allergens),
-                ];
-                view.facts.extend(rows.into_iter().filter_map(|(key, words)| self.fact(key, words.as_ref())));
-                view.makers = product.makers.iter().map(|maker| self.maker(maker)).collect();
+                let tongue = self.tongue();
+                view.facts = goods::facts(tongue, product, self.date);
+                view.award = goods::award(tongue, product, self.date);
+                view.offers = goods::offers(tongue, product);
+                view.makers = product
+                    .makers
+                    .iter()
+                    .map(|maker| MakerView {
+                        website: maker.website.as_deref(),
+                        ..self.whom(&maker.name, maker.place.as_ref(), &maker.contact)
+                    })
+                    .collect();
                 view.links = self.links(product.from_relics.iter().map(|id| id.value));
             }
             Facts::Guide(guide) => {
                 view.steps = guide.steps;
                 view.facts.extend(self.fact("audience", guide.audience.as_ref()));
+                let ask = guide.contact_point.as_ref();
+                view.ask = ask.map(|(name, place, contact)| self.whom(name, place.as_ref(), contact));
             }
             Facts::Trail(trail) => view.links = self.links(trail.stops.iter().map(|id| id.value)),
         }
@@ -423,19 +425,23 @@ impl<'a> Viewer<'a> {
                 .replace("{day}", &day)
                 .replace("{month}", &lunar.month.to_string())
         });
+        let times = festival.next(&self.site.calendar, self.date, TIMES).into_iter();
+        let next = times.map(|time| TimeView {
+            words: self.tongue().days(time.first, time.last),
+            first: time.first.to_string(),
+            last: time.last.to_string(),
+        });
         FestivalView {
             name: self.say(&festival.name),
             when: when.unwrap_or_default(),
+            next: next.collect(),
             source: festival.source,
         }
     }
 
-    fn maker(&self, maker: &'a Maker) -> MakerView<'a> {
-        MakerView {
-            name: &maker.name,
-            website: maker.website.as_deref(),
-            place: maker.place.as_ref().and_then(|place| self.commune(place)),
-        }
+    fn whom(&self, name: &'a str, place: Option<&'a Place>, contact: &'a Contact) -> MakerView<'a> {
+        let place = place.and_then(|place| self.commune(place));
+        MakerView { name, website: None, place, reach: goods::reach(self.tongue(), contact) }
     }
 
     /// Cards for the entries that these ids lead to, published ones only.
@@ -455,13 +461,7 @@ impl<'a> Viewer<'a> {
     }
 }
 
-const MONTHS: [&str; 12] = [
-    "month_1", "month_2", "month_3", "month_4", "month_5", "month_6", "month_7", "month_8", "month_9",
-    "month_10", "month_11", "month_12",
-];
 const TYPES: [&str; 4] = ["type_history", "type_architecture", "type_archaeology", "type_landscape"];
-const PROTECTION: [&str; 3] =
-    ["protection_geographical_indication", "protection_certification_mark", "protection_collective_mark"];
 
 /// The word of the highest rank; World Heritage and the like stand beside it and are not one.
 fn rank(entry: &Entry) -> Option<&'static str> {

@@ -441,8 +441,7 @@ impl Facts {
                     let name =
                         fields.required_text("name", &Text::new("tên nơi hỏi", "the name of the place"));
                     let place = fields.map("place", Place::read);
-                    let contact =
-                        fields.map("contact", |fields| Some(Contact::read(fields))).unwrap_or_default();
+                    let contact = Contact::read_of(name.as_ref().map_or("", |name| name.as_str()), fields);
                     Some((name?.value, place, contact))
                 }),
             })),

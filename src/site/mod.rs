@@ -7,6 +7,7 @@ pub mod fields;
 pub mod values;
 pub mod place;
 pub mod relic;
+pub mod listing;
 pub mod product;
 pub mod prose;
 pub mod entry;

@@ -3,9 +3,10 @@
 
 use super::fields::Fields;
 use super::words::Words;
-use crate::diagnostic::Text;
 use crate::diagnostic::diagnostic::At;
 use crate::diagnostic::rules::{agreement, facts};
+use crate::diagnostic::{Span, Text};
+use crate::vietnam::personal::is_person;
 use jiff::civil::Date;
 
 /// How exactly a point is known.
@@ -85,7 +86,44 @@ impl Place {
 }
 
 impl Contact {
-    /// Reads a contact; consent is checked by a later part.
+    /// Whether the people it belongs to agreed to its being shown, on a day that is written.
+    pub fn is_agreed(&self) -> bool {
+        matches!(self.consent, Some((_, Some(_))))
+    }
+
+    /// Reads the contact of other people under `contact`, with the name it belongs to: what is personal needs their
+    /// agreement.
+    pub(super) fn read_of(name: &str, fields: &mut Fields<'_, '_, '_>) -> Self {
+        let mut place = None;
+        let contact = fields.map("contact", |fields| {
+            place = Some(fields.span);
+            Some(Self::read(fields))
+        });
+        let contact = contact.unwrap_or_default();
+        if !contact.is_agreed() {
+            contact.ask_for_agreement(name, place.unwrap_or(fields.span), fields);
+        }
+        contact
+    }
+
+    fn ask_for_agreement(&self, name: &str, place: Span, fields: &mut Fields<'_, '_, '_>) {
+        let held = [
+            (self.phone.is_some(), "số điện thoại", "a telephone number"),
+            (self.zalo.is_some(), "Zalo", "a Zalo number"),
+            (self.email.is_some(), "thư điện tử", "an e-mail address"),
+        ];
+        let held: Vec<_> = held.into_iter().filter(|(held, ..)| *held).collect();
+        if !held.is_empty() {
+            let vi: Vec<&str> = held.iter().map(|(_, vi, _)| *vi).collect();
+            let en: Vec<&str> = held.iter().map(|(.., en)| *en).collect();
+            let finding = facts::no_consent(&Text::new(vi.join(", "), en.join(", ")));
+            fields.reader.report(finding, place);
+        } else if is_person(name) {
+            fields.reader.report(facts::person_named(name), place);
+        }
+    }
+
+    /// Reads a contact as it stands; that of the site itself needs nobody's agreement.
     pub(super) fn read(fields: &mut Fields<'_, '_, '_>) -> Self {
         Self {
             email: fields.text("email").and_then(|email| {

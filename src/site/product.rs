@@ -1,12 +1,15 @@
 //! A local specialty or craft: its makers, its awards and protections, its label, its pages at marketplaces.
-//! Keeps what was written; an award's expiry and a listing's host are judged later.
+//! Keeps what was written; what the day of the build makes of it is judged later.
 
 use super::fields::Fields;
+use super::listing::Listing;
 use super::place::{Contact, Place};
 use super::words::Words;
 use crate::code::Id;
-use crate::diagnostic::Text;
 use crate::diagnostic::diagnostic::At;
+use crate::diagnostic::rules::products;
+use crate::diagnostic::{Span, Text};
+use crate::vietnam::gtin::{self, NotAGtin};
 use jiff::civil::Date;
 
 /// Who makes a product.
@@ -35,6 +38,8 @@ pub struct Ocop {
     pub issued_on: Option<Date>,
     /// Which of the maker's products has it.
     pub product: Option<Words>,
+    /// Where it is written.
+    pub span: Span,
 }
 
 /// A kind of registered protection.
@@ -74,17 +79,6 @@ pub struct Protection {
     pub holder: Option<Words>,
     /// The source's number, from 1.
     pub source: Option<usize>,
-}
-
-/// A product's page at a marketplace.
-#[derive(Debug)]
-pub struct Listing {
-    /// Its address.
-    pub url: At<String>,
-    /// When a person last looked.
-    pub checked: Option<Date>,
-    /// The shop's name there.
-    pub shop: Option<String>,
 }
 
 /// What a package's label says.
@@ -129,7 +123,7 @@ pub struct Product {
 
 impl Product {
     pub(super) fn read(fields: &mut Fields<'_, '_, '_>, sources: usize) -> Self {
-        Self {
+        let product = Self {
             makers: fields.list("makers", Maker::read),
             craft: fields.flag("craft").value,
             season: fields.words("season"),
@@ -140,7 +134,7 @@ impl Product {
                 let decision = fields.text("decision").map(|text| text.value);
                 let (issuer, issued_on) = (fields.words("issuer"), fields.date("issued_on"));
                 let product = fields.words("product");
-                Some(Ocop { stars: stars?, decision, issuer, issued_on, product })
+                Some(Ocop { stars: stars?, decision, issuer, issued_on, product, span: fields.span })
             }),
             protection: fields.list("protection", |fields| {
                 let which = Text::new(
@@ -155,11 +149,52 @@ impl Product {
                 Some(Protection { kind: kind?, number, year, holder, source })
             }),
             listings: Listing::read_all(fields),
-            gtin: fields.text("gtin"),
+            gtin: fields.text("gtin").filter(|number| is_gtin(number, fields)),
             label: fields.map("label", |fields| Some(LabelFacts::read(fields))).unwrap_or_default(),
             from_relics: fields.ids_once("from_relics"),
+        };
+        if let (Some(abv), Some(listing)) =
+            (product.label.abv.filter(|_| product.is_strong()), product.listings.first())
+        {
+            fields.reader.report(products::strong_drink_listed(abv), listing.url.span);
         }
+        product
     }
+
+    /// Whether it is a drink that may not be advertised: 15 % of alcohol and more (law of 2019 on the harms of alcohol).
+    pub fn is_strong(&self) -> bool {
+        self.label.abv.is_some_and(|abv| abv >= 15.0)
+    }
+
+    /// Whether the page is that of one thing that can be bought, so that its label belongs on it; a page that tells of a
+    /// specialty which many make has no label.
+    pub fn is_on_sale(&self) -> bool {
+        !self.craft
+            && (self.makers.len() == 1
+                || !self.listings.is_empty()
+                || self.gtin.is_some()
+                || self.ocop.is_some())
+    }
+}
+
+/// Whether a number under the bars is one; a slip is a finding.
+fn is_gtin(number: &At<String>, fields: &mut Fields<'_, '_, '_>) -> bool {
+    let why = match gtin::check(number) {
+        Ok(()) => return true,
+        Err(NotAGtin::Character(c)) => {
+            Text::new(format!("ký tự `{c}` không phải chữ số"), format!("`{c}` is no digit"))
+        }
+        Err(NotAGtin::Length(length)) => Text::new(
+            format!("có {length} chữ số, phải là 8, 12, 13 hoặc 14"),
+            format!("it has {length} digits, and must have 8, 12, 13 or 14"),
+        ),
+        Err(NotAGtin::Check(_)) => Text::new(
+            "chữ số cuối không khớp với các chữ số trước: có một chữ số sai hoặc hai chữ số đổi chỗ",
+            "the last digit does not fit the others: one is wrong, or two are swapped",
+        ),
+    };
+    fields.reader.report(products::not_a_gtin(number, &why), number.span);
+    false
 }
 
 impl Maker {
@@ -167,26 +202,8 @@ impl Maker {
         let name = fields.required_text("name", &Text::new("tên nơi sản xuất", "the maker's name"));
         let place = fields.map("place", Place::read);
         let website = fields.url("website").map(|text| text.value);
-        let contact = fields.map("contact", |fields| Some(Contact::read(fields))).unwrap_or_default();
+        let contact = Contact::read_of(name.as_ref().map_or("", |name| name.as_str()), fields);
         Some(Self { name: name?.value, place, website, contact })
-    }
-}
-
-impl Listing {
-    fn read_all(fields: &mut Fields<'_, '_, '_>) -> Vec<Self> {
-        let short = |url| Self { url, checked: None, shop: None };
-        let listings = fields.list_or_texts("listings", short, |fields| {
-            let url = fields.required_text("url", &Text::new("địa chỉ trang bán", "the listing's address"));
-            let (checked, shop) = (fields.date("checked"), fields.text("shop").map(|text| text.value));
-            Some(Self { url: url?, checked, shop })
-        });
-        listings
-            .into_iter()
-            .filter_map(|listing| {
-                let url = fields.as_url("listings", listing.url)?;
-                Some(Self { url, checked: listing.checked, shop: listing.shop })
-            })
-            .collect()
     }
 }
 

@@ -1,13 +1,15 @@
 //! A heritage place: its ranks as a history, its story, its festivals.
-//! Keeps what was written; which rank is shown first, and on which day a festival falls, is for later.
+//! Keeps what was written, and tells on which days a festival falls; which rank is shown first is for later.
 
 use super::fields::Fields;
 use super::words::Words;
 use crate::code::Id;
-use crate::diagnostic::Text;
 use crate::diagnostic::diagnostic::At;
 use crate::diagnostic::rules::agreement;
-use crate::vietnam::lunar::LunarDay;
+use crate::diagnostic::{Span, Text};
+use crate::vietnam::lunar::{LunarCalendar, LunarDay};
+use jiff::ToSpan;
+use jiff::civil::Date;
 
 /// What a relic is ranked for; a set.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -133,6 +135,19 @@ pub struct Festival {
     pub cancelled: Vec<i64>,
     /// The source's number, from 1.
     pub source: Option<usize>,
+    /// Where it is written.
+    pub span: Span,
+}
+
+/// A festival in one year.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Held {
+    /// Its first day.
+    pub first: Date,
+    /// Its last day.
+    pub last: Date,
+    /// The lunar year whose month has no thirtieth, where the thirtieth is written: `first` is the 29th.
+    pub short: Option<i16>,
 }
 
 /// What a visitor should know; only what a source gives.
@@ -287,7 +302,33 @@ impl Festival {
             from_year,
             cancelled,
             source,
+            span: fields.span,
         })
+    }
+}
+
+impl Festival {
+    /// The next times it is held on a day or after it, at most `count`; one that is going on is among them. `every`,
+    /// `from_year` and `cancelled` speak of the solar year of the first day.
+    pub fn next(&self, calendar: &LunarCalendar, today: Date, count: usize) -> Vec<Held> {
+        let Some(lunar) = self.lunar.filter(|_| self.every == 1 || self.from_year.is_some()) else {
+            return Vec::new();
+        };
+        let held = |year: i64| {
+            let due = (year - self.from_year.unwrap_or(year)) % self.every == 0;
+            due && self.from_year.is_none_or(|from| year >= from) && !self.cancelled.contains(&year)
+        };
+        // The last months of a lunar year fall in the next solar one. A hundred years of `every` for each, and no more.
+        (today.year() - 1..=today.year().saturating_add(300))
+            .filter_map(|year| {
+                let first = calendar.day_in(year, lunar)?;
+                let last = first.checked_add((self.days - 1).days()).ok()?;
+                let short = lunar.day == Some(30) && calendar.length(year, lunar.month, false) == Some(29);
+                Some(Held { first, last, short: short.then_some(year) })
+            })
+            .filter(|time| time.last >= today && held(i64::from(time.first.year())))
+            .take(count)
+            .collect()
     }
 }
 

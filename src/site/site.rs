@@ -4,6 +4,7 @@
 use super::{Config, Entry, Ledger};
 use crate::code::Id;
 use crate::diagnostic::Lang;
+use crate::vietnam::lunar::LunarCalendar;
 use crate::vietnam::units::Units;
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
@@ -20,6 +21,8 @@ pub struct Site {
     pub published: Ledger,
     /// The units in force.
     pub units: Units,
+    /// The lunar calendar.
+    pub calendar: LunarCalendar,
     /// Files beside the articles, by folder: their names and what is known of them.
     pub files: BTreeMap<String, Arc<BTreeMap<String, FileFacts>>>,
     /// Ids found in heads that could not be read otherwise: slips there are told once, not as dead links too.
@@ -58,7 +61,18 @@ impl Site {
             by_folder.insert(entry.folder.clone(), at);
         }
         let (ledger, published) = ledgers;
-        Self { config, entries, ledger, published, units, files, unread, by_id, by_folder }
+        Self {
+            config,
+            entries,
+            ledger,
+            published,
+            units,
+            calendar: LunarCalendar::new(),
+            files,
+            unread,
+            by_id,
+            by_folder,
+        }
     }
 
     /// The entry that an id leads to, its own or a former one.

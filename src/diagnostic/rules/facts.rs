@@ -172,6 +172,83 @@ pub fn not_a_url(key: &str, written: &str) -> Diagnostic {
     )
 }
 
+/// DT111: the thirtieth of a lunar month that has 29 days when the festival comes.
+pub fn no_thirtieth(month: u8, year: i16, meant: &Text) -> Diagnostic {
+    Diagnostic::warning(
+        111,
+        Text::new(
+            format!(
+                "tháng {month} âm lịch năm {year} chỉ có 29 ngày, không có ngày 30; trang hiện ngày 29, tức {}",
+                meant.vi
+            ),
+            format!(
+                "lunar month {month} of {year} has 29 days and no thirtieth; the page shows the 29th, which is {}",
+                meant.en
+            ),
+        ),
+        Text::new(
+            format!(
+                "nếu hội mở vào ngày cuối tháng thì viết lunar: last/{month}; nếu năm ấy hoãn thì ghi năm vào `cancelled`"
+            ),
+            format!(
+                "if it is held on the month's last day, write lunar: last/{month}; if it is not held that year, add the year to `cancelled`"
+            ),
+        ),
+    )
+}
+
+/// DT112: a festival of every few years, and nobody says which.
+pub fn which_years(every: i64) -> Diagnostic {
+    Diagnostic::warning(
+        112,
+        Text::new(
+            format!(
+                "hội {every} năm một lần mà không biết tính từ năm nào, nên trang không hiện ngày dương lịch"
+            ),
+            format!(
+                "it is held every {every} years, and from which year is not said, so the page shows no dates"
+            ),
+        ),
+        Text::new(
+            "thêm một năm đã tổ chức, ví dụ from_year: 2025",
+            "add a year in which it was held, as in from_year: 2025",
+        ),
+    )
+}
+
+/// DT113: a contact without the agreement of the person it belongs to.
+pub fn no_consent(what: &Text) -> Diagnostic {
+    Diagnostic::warning(
+        113,
+        Text::new(
+            format!("dữ liệu cá nhân chưa có `consent` đủ `by` và `on`: {}; trang không hiện", what.vi),
+            format!(
+                "personal data without a `consent` that has `by` and `on`: {}; the page does not show it",
+                what.en
+            ),
+        ),
+        Text::new(
+            "xin người ấy đồng ý rồi thêm consent: {by: ai đồng ý, on: ngày}; không xin được thì xóa (Luật 91/2025/QH15)",
+            "ask that person, then add consent: {by: who agreed, on: day}; if you cannot, delete it (Law 91/2025/QH15)",
+        ),
+    )
+}
+
+/// DT114: a person's name where a business could stand.
+pub fn person_named(name: &str) -> Diagnostic {
+    Diagnostic::warning(
+        114,
+        Text::new(
+            format!("`{name}` là tên một người mà `contact` chưa có `consent`"),
+            format!("`{name}` is a person's name, and its `contact` has no `consent`"),
+        ),
+        Text::new(
+            "thêm contact: {consent: {by: …, on: …}}, hoặc ghi tên cơ sở thay cho tên người",
+            "add contact: {consent: {by: …, on: …}}, or write the business's name instead",
+        ),
+    )
+}
+
 /// DT150: a commune that was merged away.
 pub fn abolished_commune(code: &str, name: &str, successors: &[String]) -> Diagnostic {
     let into = successors.join("; ");

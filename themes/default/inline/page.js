@@ -33,10 +33,13 @@ var f=e.target;if(!f.hasAttribute("data-codes"))return;e.preventDefault();
 var to=mend(f.elements.code.value);f.querySelector("[data-wrong]").hidden=to.length>0;
 if(to.length)open(to[0])});
 h.classList.add("js");
+var today=new Date(Date.now()+252e5).toISOString().slice(0,10);
 var f=d.querySelector("link[as=font]");
 if(f&&window.FontFace){f=new FontFace("Be Vietnam Pro","url("+f.href+")",{weight:"600",display:"swap"});d.fonts.add(f);f.load().catch(function(){})}
 if(langs[0])show(choose());
-d.addEventListener("DOMContentLoaded",function(){if(langs[0])show(langs[h.getAttribute("data-show")])});
+d.addEventListener("DOMContentLoaded",function(){
+d.querySelectorAll("[data-until]").forEach(function(x){x.hidden=x.getAttribute("data-until")<today});
+if(langs[0])show(langs[h.getAttribute("data-show")])});
 d.addEventListener("click",function(e){
 var a=e.target.closest&&e.target.closest("[data-choose]");if(!a)return;
 var l=a.getAttribute("data-choose");keep(l);

@@ -1,0 +1,90 @@
+//! One language of a page and the theme's words in it: facts said, days and spans of days written out.
+//! Never translates and never writes a tag.
+
+use super::theme::Theme;
+use crate::diagnostic::Lang;
+use crate::site::Words;
+use jiff::civil::Date;
+use serde::Serialize;
+use std::borrow::Cow;
+
+/// Words on a page, with their language where it is not the page's own.
+#[derive(Serialize)]
+pub struct Said<'a> {
+    /// The words.
+    pub text: Cow<'a, str>,
+    /// The language they are really in, where it is another one.
+    pub lang: Option<Lang>,
+}
+
+impl<'a> Said<'a> {
+    /// Words in the page's own language, or in none (a number).
+    pub fn own(text: impl Into<Cow<'a, str>>) -> Self {
+        Self { text: text.into(), lang: None }
+    }
+}
+
+/// A language of a page.
+#[derive(Clone, Copy)]
+pub struct Tongue<'a> {
+    /// The theme, for its strings.
+    pub theme: &'a Theme,
+    /// The language.
+    pub lang: Lang,
+}
+
+impl<'a> Tongue<'a> {
+    /// The theme's wording for a key.
+    pub fn string(&self, key: &'a str) -> &'a str {
+        self.theme.string(self.lang, key)
+    }
+
+    /// Words in the page's language, or in another one that is named.
+    pub fn say(&self, words: &'a Words) -> Said<'a> {
+        let (text, lang) = words.get(self.lang);
+        Said { text: text.into(), lang }
+    }
+
+    /// The same for words that may be absent.
+    pub fn say_some(&self, words: Option<&'a Words>) -> Option<Said<'a>> {
+        words.map(|words| self.say(words))
+    }
+
+    fn fill(&self, pattern: &'a str, date: Date) -> String {
+        let month = self.string(MONTHS[usize::from(date.month().unsigned_abs()) - 1]);
+        self.string(pattern)
+            .replace("{day}", &date.day().to_string())
+            .replace("{month}", month)
+            .replace("{year}", &date.year().to_string())
+    }
+
+    /// A day in words: "21/11/2026", "21 November 2026".
+    pub fn day(&self, date: Date) -> String {
+        self.fill("date", date)
+    }
+
+    /// A span of days in words: "6–7/5/2027", "30 April – 1 May 2027".
+    pub fn days(&self, first: Date, last: Date) -> String {
+        if first == last {
+            return self.day(first);
+        }
+        if first.year() != last.year() {
+            return format!("{} – {}", self.day(first), self.day(last));
+        }
+        if first.month() != last.month() {
+            return format!("{} – {}", self.fill("date_day_month", first), self.day(last));
+        }
+        self.fill("date_same_month", last).replace("{from}", &first.day().to_string())
+    }
+
+    /// A number with the language's decimal mark.
+    pub fn number(&self, number: f64) -> String {
+        let figures = number.to_string();
+        if self.lang == Lang::VI { figures.replace('.', ",") } else { figures }
+    }
+}
+
+const MONTHS: [&str; 12] = [
+    "month_1", "month_2", "month_3", "month_4", "month_5", "month_6", "month_7", "month_8", "month_9",
+    "month_10", "month_11", "month_12",
+];
