@@ -15,6 +15,9 @@ use std::io::Cursor;
 
 /// The longest side of a published photo in pixels.
 const LONGEST: u32 = 1600;
+/// The width in pixels under which a photo is told to be too small: narrower than a cheap phone shows a page (360 points
+/// at two pixels each), it is stretched to a blur.
+pub const NARROWEST: u32 = 480;
 /// The longest side of a photo that is opened at all, in pixels.
 const MAX_SIDE: u32 = 12_000;
 /// The largest photo file that is read, in bytes.

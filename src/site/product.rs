@@ -150,14 +150,14 @@ impl Product {
                 let kind =
                     fields.required("kind", &which, |fields| fields.choice("kind", &ProtectionKind::CHOICES));
                 let number = fields.text("number").map(|text| text.value);
-                let (year, holder) = (fields.number("year").map(|n| n.value), fields.words("holder"));
+                let (year, holder) = (fields.year("year"), fields.words("holder"));
                 let source = fields.source(sources);
                 Some(Protection { kind: kind?, number, year, holder, source })
             }),
             listings: Listing::read_all(fields),
             gtin: fields.text("gtin"),
             label: fields.map("label", |fields| Some(LabelFacts::read(fields))).unwrap_or_default(),
-            from_relics: fields.ids("from_relics"),
+            from_relics: fields.ids_once("from_relics"),
         }
     }
 }
@@ -198,7 +198,7 @@ impl LabelFacts {
             shelf_life: fields.words("shelf_life"),
             storage: fields.words("storage"),
             allergens: fields.words("allergens"),
-            abv: fields.decimal("abv"),
+            abv: fields.percent("abv"),
         }
     }
 }

@@ -40,8 +40,8 @@ fn again(scene: &Scene, last: &mut Loaded, what: &str) -> usize {
     let source = Source::open(scene.root()).unwrap();
     // As if the files had lain there for a while.
     let now = SystemTime::now() + Duration::from_secs(60);
-    let next = load(&source, b"", Some((&last.kept, now))).unwrap();
-    let fresh = load(&source, b"", None).unwrap();
+    let next = load(&source, b"", crate::scene::DAY.parse().unwrap(), Some((&last.kept, now))).unwrap();
+    let fresh = load(&source, b"", crate::scene::DAY.parse().unwrap(), None).unwrap();
     assert!(seen(&source, &next) == seen(&source, &fresh), "{what}: not as a first load");
     let kept = match (&last.site, &next.site) {
         (Some(last), Some(next)) => {
@@ -59,7 +59,8 @@ fn a_site_loaded_again_is_as_loaded_first() {
     let scene = Scene::example();
     let source = Source::open(scene.root()).unwrap();
     let now = SystemTime::now() + Duration::from_secs(60);
-    let mut last = load(&source, b"", Some((&Kept::default(), now))).unwrap();
+    let mut last =
+        load(&source, b"", crate::scene::DAY.parse().unwrap(), Some((&Kept::default(), now))).unwrap();
     let all = last.site.as_ref().unwrap().entries.len();
     let mut step = |what: &str, change: &dyn Fn(), kept: usize| {
         change();
@@ -97,9 +98,9 @@ fn a_file_changed_a_moment_ago_is_read_again() {
     let mut kept = Kept::default();
     let mut read_anew = |changed: SystemTime| {
         file.set_modified(changed).unwrap();
-        let then = load(&source, b"", Some((&kept, moment))).unwrap();
+        let then = load(&source, b"", crate::scene::DAY.parse().unwrap(), Some((&kept, moment))).unwrap();
         kept = then.kept.clone();
-        let next = load(&source, b"", Some((&kept, moment))).unwrap();
+        let next = load(&source, b"", crate::scene::DAY.parse().unwrap(), Some((&kept, moment))).unwrap();
         let entry = |loaded: Loaded| {
             let entries = loaded.site.unwrap().entries;
             entries.into_iter().find(|entry| entry.folder == BIA).unwrap()

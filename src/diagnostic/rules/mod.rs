@@ -3,6 +3,8 @@
 
 pub mod heads;
 pub mod facts;
+pub mod agreement;
 pub mod prose;
 pub mod codes;
+pub mod references;
 pub mod themes;
