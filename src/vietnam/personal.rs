@@ -214,7 +214,7 @@ fn keepers(text: &str) -> impl Iterator<Item = Range<usize>> + '_ {
 /// How many bytes of two or more words in capitals a text begins with; 0 where it does not.
 fn is_name(text: &str) -> usize {
     let (mut words, mut end) = (0, 0);
-    for word in text.split(' ') {
+    for word in text.split([' ', '\n']) {
         let letters = word.trim_end_matches(|c: char| !c.is_alphabetic());
         if !letters.starts_with(char::is_uppercase) || !letters.chars().all(char::is_alphabetic) {
             break;
