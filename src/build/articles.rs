@@ -11,6 +11,7 @@ use crate::site::front_matter::{self, Node, Value};
 use crate::site::prose::{Caption, Prose};
 use crate::site::{Article, Config, Entry};
 use crate::vietnam::folding::nearest;
+use jiff::civil::Date;
 use sha2::{Digest, Sha256};
 
 /// The finding for a text that could not be had; a refusal of the machine is passed on.
@@ -65,6 +66,8 @@ pub(super) fn article(
         machine: prose.machine,
         translator: prose.translator,
         source_hash: prose.source_hash,
+        words: outline.words,
+        steps: outline.steps,
         links,
         pictures,
     }
@@ -108,8 +111,8 @@ pub(super) fn translation(
     source: &Source,
     config: &Config,
     entry: &Entry,
-    lang: Lang,
-    name: &str,
+    (lang, name): (Lang, &str),
+    today: Date,
     found: &mut Vec<Diagnostic>,
 ) -> Result<Translated, Failure> {
     let file = format!("{}/{name}", entry.folder);
@@ -128,7 +131,8 @@ pub(super) fn translation(
     // A list of photos instead of captions by name is the head of a source file, pasted.
     let pasted = matches!(&node.value, Value::Map(pairs)
         if pairs.iter().any(|(key, node)| key.value == "photos" && matches!(node.value, Value::List(_))));
-    let mut reader = Reader { file: &file, text: &text, languages: &config.languages, found: Vec::new() };
+    let mut reader =
+        Reader { file: &file, text: &text, languages: &config.languages, today, found: Vec::new() };
     let prose = Fields::of(&node, &mut reader).and_then(|mut fields| {
         fields.refuse(&Prose::FACT_KEYS, |key| facts::fact_in_translation(key, "index.md"));
         if pasted {

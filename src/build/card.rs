@@ -7,6 +7,7 @@ use crate::print::frame::frame;
 use crate::print::typeface::{POINT, Typeface, Weight};
 use crate::site::{Entry, Site};
 use image::codecs::jpeg::JpegEncoder;
+use image::{DynamicImage, RgbaImage};
 use resvg::tiny_skia::{
     Color, FillRule, Paint, Path, PathBuilder, Pixmap, PixmapPaint, Rect, Stroke, Transform,
 };
@@ -96,14 +97,13 @@ pub fn make(words: &Words<'_>, photo: Option<(&str, &[u8])>) -> Result<Vec<u8>, 
     };
     write(&mut card, words, room);
     let mut out = Vec::new();
-    let pixels: Vec<u8> = card.pixels().iter().flat_map(|p| [p.red(), p.green(), p.blue()]).collect();
-    // Into memory, of a size that fits: nothing can fail.
-    let _ = JpegEncoder::new_with_quality(&mut out, 82).encode(
-        &pixels,
-        SIZE.0,
-        SIZE.1,
-        image::ExtendedColorType::Rgb8,
-    );
+    // Every pixel is opaque, so that what tiny-skia multiplied by its alpha is the colour itself.
+    if let Some(card) = RgbaImage::from_raw(SIZE.0, SIZE.1, card.take()) {
+        let encoder = JpegEncoder::new_with_quality(&mut out, 82);
+        // Into memory, of a size that fits: nothing can fail.
+        let _ =
+            DynamicImage::ImageRgb8(DynamicImage::ImageRgba8(card).into_rgb8()).write_with_encoder(encoder);
+    }
     Ok(out)
 }
 

@@ -1,12 +1,18 @@
 //! What is wrong between files: ids borne twice, addresses that collide, links and facts that lead nowhere, and
 //! above all the ledger: a code that hangs on a wall must still resolve.
 
+<<<<<<< HEAD
 use super::due;
+=======
+use super::references;
+>>>>>>> 776125631c3727355148aaa701e52146264f7bf5
 use crate::code::{Id, PrintedAddress};
 use crate::diagnostic::rules::codes::Plaque;
-use crate::diagnostic::rules::{codes, facts, heads, prose};
+use crate::diagnostic::rules::{codes, facts, heads, prose, references as named};
 use crate::diagnostic::{Diagnostic, Lang};
+use crate::site::config::Moved;
 use crate::site::entry::Facts;
+use crate::site::ledger::Row;
 use crate::site::place::Place;
 use crate::site::{Entry, Site, config, ledger};
 use crate::vietnam::folding::{fold, nearest};
@@ -19,14 +25,13 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 /// Every finding that needs more than one file, in no particular order. `date` is the day of the build.
 pub fn check(site: &Site, date: Date) -> Vec<Diagnostic> {
     let mut found = Vec::new();
-    check_ids(site, &mut found);
+    references::check(site, &mut found);
     check_slugs(site, &mut found);
     let folders: Vec<String> = site.entries.iter().map(|entry| link_path(&entry.folder)).collect();
     let mut near = Near { folders: &folders, known: HashMap::new() };
     let mergers: Lazy = LazyCell::new(Mergers::bundled);
     for entry in &site.entries {
         check_links(site, entry, &mut near, &mut found);
-        check_references(site, entry, &mut found);
         check_places(site, entry, &mergers, &mut found);
         due::check(site, entry, date, &mut found);
     }
@@ -39,20 +44,6 @@ pub fn check(site: &Site, date: Date) -> Vec<Diagnostic> {
 /// `content/relics/den-bia` as a link writes it: `@/relics/den-bia/index.md`.
 fn link_path(folder: &str) -> String {
     format!("@/{}/index.md", folder.strip_prefix("content/").unwrap_or(folder))
-}
-
-fn check_ids(site: &Site, found: &mut Vec<Diagnostic>) {
-    let mut first: HashMap<Id, &str> =
-        site.unread.iter().map(|(id, folder)| (*id, folder.as_str())).collect();
-    for entry in &site.entries {
-        for id in entry.ids() {
-            if let Some(other) = first.get(&id.value) {
-                found.push(codes::duplicate_id(id.as_str(), other).at(entry.file(), id.span));
-            } else {
-                first.insert(id.value, entry.file());
-            }
-        }
-    }
 }
 
 fn check_slugs(site: &Site, found: &mut Vec<Diagnostic>) {
@@ -132,26 +123,6 @@ fn is_unread(site: &Site, link: &str) -> bool {
         .any(|(id, folder)| link.strip_prefix("id:") == Some(id.as_str()) || link == link_path(folder))
 }
 
-fn check_references(site: &Site, entry: &Entry, found: &mut Vec<Diagnostic>) {
-    let mut references = Vec::new();
-    match &entry.facts {
-        Facts::Relic(relic) => references.extend(relic.part_of.iter().map(|id| ("part_of", id))),
-        Facts::Product(product) => {
-            references.extend(product.from_relics.iter().map(|id| ("from_relics", id)))
-        }
-        Facts::Trail(trail) => references.extend(trail.stops.iter().map(|id| ("stops", id))),
-        Facts::Guide(_) => {}
-    }
-    for (key, id) in references {
-        if id.value == entry.id.value {
-            found.push(codes::names_itself(key).at(entry.file(), id.span));
-        } else if site.entry(id.value).is_none() && !site.unread.iter().any(|(unread, _)| *unread == id.value)
-        {
-            found.push(codes::no_such_entry(key, id.as_str()).at(entry.file(), id.span));
-        }
-    }
-}
-
 /// The table of mergers, read where a place asks for it.
 type Lazy = LazyCell<Mergers>;
 
@@ -224,11 +195,24 @@ fn check_standing(site: &Site, found: &mut Vec<Diagnostic>) {
             Some(entry) if entry.draft.value => {
                 found.push(codes::drafted_plaque(&plaque).at(entry.file(), entry.draft.span));
             }
-            Some(_) => {}
+            Some(entry) => check_name(row, entry, found),
             // A head that cannot be read is an error of its own; its plaque is not dead yet.
             None if site.unread.iter().any(|(unread, _)| *unread == id) => {}
             None => found.push(codes::dead_plaque(&plaque).in_file(ledger::FILE)),
         }
+    }
+}
+
+/// The name on the plaque is the entry's own still. A withdrawn entry's page says what became of it.
+fn check_name(row: &Row, entry: &Entry, found: &mut Vec<Diagnostic>) {
+    let even = |name: &str| name.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
+    let title = &entry.source().title;
+    let printed = even(&row.name);
+    // Whoever wrote it under `also` knows.
+    let known = even(title) == printed || entry.also.iter().any(|name| even(name) == printed);
+    if !known && !printed.is_empty() && entry.withdrawn.is_none() {
+        let finding = named::renamed_since_printed(&row.name, title, &row.batch);
+        found.push(finding.at(entry.file(), title.span));
     }
 }
 
@@ -238,6 +222,18 @@ fn check_lost_rows(site: &Site, found: &mut Vec<Diagnostic>) {
         let id = row.id.map(|id| id.to_string()).unwrap_or_default();
         found.push(codes::lost_row(&id, &row.name, &row.batch, &row.date.to_string()).in_file(ledger::FILE));
     }
+}
+
+/// Whether the rows of `moved` lead on from one of them to an address without a row of its own, or to that of today.
+fn arrives(rows: &[Moved], first: &Moved, now: &PrintedAddress) -> bool {
+    let mut at = first;
+    for _ in 0..=rows.len() {
+        match rows.iter().find(|next| next.from == at.to).filter(|_| at.to != *now) {
+            Some(next) => at = next,
+            None => return true,
+        }
+    }
+    false
 }
 
 /// Every address on a wall is the site's own, or one that somebody promised to keep.
@@ -254,6 +250,9 @@ fn check_printed_address(site: &Site, date: Date, found: &mut Vec<Diagnostic>) {
                 let finding = codes::moved_elsewhere(&moved.to.to_string(), &now.value.to_string());
                 found.push(finding.at(config::FILE, moved.span));
             }
+        }
+        if let Some(moved) = config.moved.iter().find(|moved| !arrives(&config.moved, moved, &now.value)) {
+            found.push(codes::moved_in_a_circle(&moved.from.to_string()).at(config::FILE, moved.span));
         }
         let private = url::Url::parse(&config.base_url).is_ok_and(|url| url.host_str() == Some("localhost"));
         if private && !now.value.is_private() {

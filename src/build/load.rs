@@ -2,14 +2,18 @@
 //! Every slip of a single file is found here; what needs two files is `check`'s.
 
 use super::articles::{Translated, article, head_of, translation, unreadable};
-use super::photo;
+use super::markdown::FEWEST_WORDS;
 use super::source::{Source, Stamp, Unreadable, article_language, even};
+<<<<<<< HEAD
 use super::wordings;
+=======
+use super::{photo, sections};
+>>>>>>> 776125631c3727355148aaa701e52146264f7bf5
 use crate::code::Id;
 use crate::diagnostic::diagnostic::At;
 use crate::diagnostic::rules::{codes, facts, heads, prose};
 use crate::diagnostic::{Diagnostic, Failure, Lang, Severity, Span, Text};
-use crate::site::entry::Head;
+use crate::site::entry::{Facts, Head};
 use crate::site::fields::{Fields, Reader};
 use crate::site::front_matter::{self, Node, Value};
 use crate::site::prose::Audio;
@@ -17,6 +21,7 @@ use crate::site::site::FileFacts;
 use crate::site::{Config, Entry, Kind, Ledger, Site, config, ledger};
 use crate::vietnam::folding::{nearest, slug};
 use crate::vietnam::units::{self, Units};
+use jiff::civil::Date;
 use rayon::prelude::*;
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
@@ -46,6 +51,8 @@ pub struct Loaded {
 pub struct Kept {
     /// The languages it was read with; all that a folder's reading takes from `dautich.yaml`.
     languages: Vec<Lang>,
+    /// The day it was read on, which days and years in it were held against.
+    day: Option<Date>,
     folders: HashMap<String, Seen>,
 }
 
@@ -56,13 +63,19 @@ struct Seen {
     read: Arc<Read>,
 }
 
-/// Reads the whole site. `published` is the ledger that the last build left in the output, empty where there is none.
-/// `last` is what the last load kept, and the time now; without it nothing is kept.
+/// Reads the whole site. `published` is the ledger that the last build left in the output, empty where there is none;
+/// `today` is the day of the build, which reviews and years of the past are held against. `last` is what the last load
+/// kept, and the time now; without it nothing is kept.
 ///
 /// # Errors
 /// Where the machine refuses to read; what an editor wrote is never an error here.
-pub fn load(source: &Source, published: &[u8], last: Option<(&Kept, SystemTime)>) -> Result<Loaded, Failure> {
-    let (config, mut found) = read_config(source)?;
+pub fn load(
+    source: &Source,
+    published: &[u8],
+    today: Date,
+    last: Option<(&Kept, SystemTime)>,
+) -> Result<Loaded, Failure> {
+    let (config, mut found) = read_config(source, today)?;
     let Some(config) = config else {
         let kept = last.map(|(kept, _)| kept.clone()).unwrap_or_default();
         return Ok(Loaded { site: None, found, kept });
@@ -82,17 +95,18 @@ pub fn load(source: &Source, published: &[u8], last: Option<(&Kept, SystemTime)>
         .map(|(kind, folder)| {
             // Before it is read: what changes meanwhile is read again next time.
             let stamps = last.map(|(_, now)| source.stamps(folder, now)).unwrap_or_default();
-            let then = last.filter(|(kept, _)| kept.languages == config.languages);
+            let same = |kept: &Kept| kept.languages == config.languages && kept.day == Some(today);
+            let then = last.filter(|(kept, _)| same(kept));
             let then = then.and_then(|(kept, _)| kept.folders.get(*folder));
             let read = match then.filter(|then| !stamps.is_empty() && then.stamps == stamps) {
                 Some(then) => Arc::clone(&then.read),
-                None => Arc::new(read_entry(source, &config, *kind, folder)?),
+                None => Arc::new(read_entry(source, &config, (*kind, folder), today)?),
             };
             Ok(Seen { stamps, read })
         })
         .collect();
     let (mut entries, mut files, mut unread) = (Vec::new(), BTreeMap::new(), Vec::new());
-    let mut kept = Kept { languages: config.languages.clone(), folders: HashMap::new() };
+    let mut kept = Kept { languages: config.languages.clone(), day: Some(today), folders: HashMap::new() };
     for (seen, (_, folder)) in seen.into_iter().zip(folders) {
         let seen = seen?;
         found.extend(seen.read.found.iter().cloned());
@@ -113,6 +127,7 @@ pub fn load(source: &Source, published: &[u8], last: Option<(&Kept, SystemTime)>
         found.push(heads::no_entries());
     }
     let site = Site::new(config, entries, (ledger, published), files, unread, units);
+    found.extend(sections::lost(source, &site));
     Ok(Loaded { site: Some(site), found, kept })
 }
 
@@ -153,14 +168,14 @@ fn deep_articles(source: &Source) -> impl Iterator<Item = Diagnostic> {
         .map(|folder| heads::entry_too_deep().in_file(folder))
 }
 
-fn read_config(source: &Source) -> Result<(Option<Config>, Vec<Diagnostic>), Failure> {
+fn read_config(source: &Source, today: Date) -> Result<(Option<Config>, Vec<Diagnostic>), Failure> {
     let text = match source.text(config::FILE) {
         Ok(text) => text,
         Err(Unreadable::Missing) => return Ok((None, vec![heads::no_config().in_file(config::FILE)])),
         Err(why) => return Ok((None, vec![unreadable(why)?.in_file(config::FILE)])),
     };
     Ok(match front_matter::parse(&text, Span::new(0, text.len())) {
-        Ok(node) => Config::read(&node, config::FILE, &text),
+        Ok(node) => Config::read(&node, config::FILE, &text, today),
         Err(finding) => (None, vec![finding.in_file(config::FILE)]),
     })
 }
@@ -219,7 +234,12 @@ struct Read {
     found: Vec<Diagnostic>,
 }
 
-fn read_entry(source: &Source, config: &Config, kind: Kind, folder: &str) -> Result<Read, Failure> {
+fn read_entry(
+    source: &Source,
+    config: &Config,
+    (kind, folder): (Kind, &str),
+    today: Date,
+) -> Result<Read, Failure> {
     let names = || source.files_in(folder).map(|name| (name.to_owned(), FileFacts::default()));
     let mut read =
         Read { entry: None, ids: Vec::new(), files: Arc::new(names().collect()), found: Vec::new() };
@@ -240,7 +260,8 @@ fn read_entry(source: &Source, config: &Config, kind: Kind, folder: &str) -> Res
         read.ids = glean_ids(&text);
         return Ok(read);
     };
-    let mut reader = Reader { file: &file, text: &text, languages: &config.languages, found: Vec::new() };
+    let mut reader =
+        Reader { file: &file, text: &text, languages: &config.languages, today, found: Vec::new() };
     let head = Fields::of(&node, &mut reader).and_then(|mut fields| {
         let head = Head::read(&mut fields, kind);
         fields.finish();
@@ -260,8 +281,9 @@ fn read_entry(source: &Source, config: &Config, kind: Kind, folder: &str) -> Res
     let captions = prose.captions.iter().map(|(_, caption)| caption.clone()).collect();
     let article = article(config.source_language(), file, &text, body, prose, captions, &mut read.found);
     entry.articles.push(article);
-    translations(source, config, &mut entry, &mut read)?;
+    translations(source, config, &mut entry, &mut read, today)?;
     pictures(source, &entry, &mut read)?;
+    thin_articles(&entry, &mut read.found);
     if entry.draft.value {
         read.found.iter_mut().for_each(spare_draft);
     }
@@ -312,7 +334,13 @@ fn glean_ids(text: &str) -> Vec<Id> {
         .collect()
 }
 
-fn translations(source: &Source, config: &Config, entry: &mut Entry, read: &mut Read) -> Result<(), Failure> {
+fn translations(
+    source: &Source,
+    config: &Config,
+    entry: &mut Entry,
+    read: &mut Read,
+    today: Date,
+) -> Result<(), Failure> {
     let source_language = config.source_language();
     let known = config.languages.iter().map(Lang::as_str).collect::<Vec<_>>().join(", ");
     for name in
@@ -329,7 +357,7 @@ fn translations(source: &Source, config: &Config, entry: &mut Entry, read: &mut 
     for lang in &config.languages[1..] {
         let name = format!("index.{lang}.md");
         if read.files.contains_key(&name) {
-            match translation(source, config, entry, *lang, &name, &mut read.found)? {
+            match translation(source, config, entry, (*lang, &name), today, &mut read.found)? {
                 Translated::Article(article) => entry.articles.push(*article),
                 Translated::Untouched if !entry.draft.value => {
                     read.found.push(prose::no_translation(*lang, &name).in_file(entry.file()));
@@ -341,6 +369,28 @@ fn translations(source: &Source, config: &Config, entry: &mut Entry, read: &mut 
         }
     }
     Ok(())
+}
+
+/// Articles that say next to nothing, and a guide without the steps it promises. A guide may be short and a trail is
+/// told by its stops; a draft is not finished and a withdrawn entry shows no article.
+fn thin_articles(entry: &Entry, found: &mut Vec<Diagnostic>) {
+    if entry.draft.value || entry.withdrawn.is_some() {
+        return;
+    }
+    for article in &entry.articles {
+        let told = matches!(entry.kind, Kind::Relic | Kind::Product);
+        // An article that is not there at all is told by itself.
+        if told && (1..FEWEST_WORDS).contains(&article.words) {
+            found.push(
+                prose::near_empty_article(article.words, FEWEST_WORDS, article.lang != entry.source().lang)
+                    .in_file(&article.file),
+            );
+        }
+        let promised = matches!(&entry.facts, Facts::Guide(guide) if guide.steps);
+        if promised && !article.steps {
+            found.push(prose::steps_without_list().in_file(&article.file));
+        }
+    }
 }
 
 /// Looks into every file that the entry names, once.
@@ -361,7 +411,14 @@ fn pictures(source: &Source, entry: &Entry, read: &mut Read) -> Result<(), Failu
             }
             Some(facts) if facts.size.is_some() => {}
             Some(_) => match look(source, &entry.folder, name)? {
-                Ok(facts) => drop(Arc::make_mut(&mut read.files).insert(name.value.clone(), facts)),
+                Ok(facts) => {
+                    let photo = facts.size.filter(|_| facts.ending != "svg");
+                    if let Some((width, height)) = photo.filter(|(width, _)| *width < photo::NARROWEST) {
+                        let finding = prose::photo_too_small(name, width, height, photo::NARROWEST);
+                        read.found.push(finding.at(file, name.span));
+                    }
+                    Arc::make_mut(&mut read.files).insert(name.value.clone(), facts);
+                }
                 Err(finding) => read.found.push(finding.at(file, name.span)),
             },
         }

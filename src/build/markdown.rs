@@ -4,7 +4,7 @@
 use crate::diagnostic::diagnostic::At;
 use crate::diagnostic::rules::prose;
 use crate::diagnostic::{Diagnostic, Span};
-use crate::vietnam::folding::slug;
+use crate::vietnam::folding::{nearest, slug};
 use pulldown_cmark::{Alignment, CowStr, Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd, html};
 use std::collections::HashSet;
 use std::fmt::Write as _;
@@ -14,6 +14,10 @@ use unicode_normalization::UnicodeNormalization;
 /// What an article holds besides its words.
 #[derive(Debug, Default)]
 pub struct Outline {
+    /// How many words it has; an article is not counted on beyond [`FEWEST_WORDS`].
+    pub words: usize,
+    /// Whether it has a numbered list.
+    pub steps: bool,
     /// Links to other entries.
     pub links: Vec<At<String>>,
     /// Pictures of the entry's folder.
@@ -22,8 +26,36 @@ pub struct Outline {
     pub found: Vec<(Diagnostic, Span)>,
 }
 
+/// With fewer words an article says nothing that its summary did not: two or three sentences, read in ten seconds.
+/// Vietnamese is counted in syllables, as it is written.
+pub const FEWEST_WORDS: usize = 40;
+
 fn options() -> Options {
     Options::ENABLE_TABLES | Options::ENABLE_FOOTNOTES | Options::ENABLE_STRIKETHROUGH
+}
+
+impl Outline {
+    /// Keeps a link by where it leads; one to a section of this article is handed back until its headings are known.
+    fn link(&mut self, link: At<String>) -> Option<At<String>> {
+        match target(&link) {
+            Target::Entry => self.links.push(link),
+            Target::Forbidden => self.found.push((prose::forbidden_link(&link), link.span)),
+            Target::Section => return Some(link),
+            Target::Elsewhere => {}
+        }
+        None
+    }
+
+    fn picture(&mut self, file: At<String>, described: bool) {
+        if !described {
+            self.found.push((prose::no_alt(&file), file.span));
+        }
+        if file.contains(['/', '\\', ':']) {
+            self.found.push((prose::climbing_name(&file), file.span));
+        } else {
+            self.pictures.push(file);
+        }
+    }
 }
 
 /// Looks through an article. Spans count from the start of `article`.
@@ -35,6 +67,7 @@ pub fn outline(article: &str) -> Outline {
     let mut html_end = None;
     let mut code = Vec::new();
     let mut picture: Option<(At<String>, bool)> = None;
+    let mut sections = Vec::new();
     for (event, range) in Parser::new_ext(article, options()).into_offset_iter() {
         // A block's range takes in its line's end, which would show as a second line.
         let span = Span::new(range.start, range.start + article[range.clone()].trim_end().len());
@@ -57,11 +90,10 @@ pub fn outline(article: &str) -> Outline {
             }
             Event::Start(Tag::CodeBlock(_)) => code.push(range),
             Event::Start(Tag::Link { link_type: LinkType::Email, .. }) => {}
-            Event::Start(Tag::Link { dest_url, .. }) => match target(&dest_url) {
-                Target::Entry => outline.links.push(At { value: dest_url.to_string(), span }),
-                Target::Forbidden => outline.found.push((prose::forbidden_link(&dest_url), span)),
-                Target::Section | Target::Elsewhere => {}
-            },
+            Event::Start(Tag::Link { dest_url, .. }) => {
+                sections.extend(outline.link(At { value: dest_url.to_string(), span }))
+            }
+            Event::Start(Tag::List(Some(_))) => outline.steps = true,
             Event::Start(Tag::Image { dest_url, .. }) => {
                 picture = Some((At { value: file_name(&dest_url), span }, false))
             }
@@ -69,26 +101,27 @@ pub fn outline(article: &str) -> Outline {
                 if let Event::Code(_) = event {
                     code.push(range);
                 }
+                if outline.words < FEWEST_WORDS {
+                    outline.words += text.split_whitespace().count();
+                }
                 if let Some((_, described)) = &mut picture {
                     *described |= !text.trim().is_empty();
                 }
             }
             Event::End(TagEnd::Image) => {
                 if let Some((file, described)) = picture.take() {
-                    if !described {
-                        outline.found.push((prose::no_alt(&file), file.span));
-                    }
-                    if file.contains(['/', '\\', ':']) {
-                        outline.found.push((prose::climbing_name(&file), file.span));
-                    } else {
-                        outline.pictures.push(file);
-                    }
+                    outline.picture(file, described);
                 }
             }
             _ => {}
         }
     }
     outline.found.extend(blanks_in_addresses(article, &code));
+    if !sections.is_empty() {
+        let anchors = anchors(article);
+        let lost = |link: &At<String>| Some((lost_section(link, &anchors)?, link.span));
+        outline.found.extend(sections.iter().filter_map(lost));
+    }
     outline
 }
 
@@ -139,6 +172,50 @@ pub fn steps(article: &str) -> Vec<String> {
         }
     }
     steps
+}
+
+/// The ids of an article's headings, in order, as [`render`] gives them.
+pub fn anchors(article: &str) -> Vec<String> {
+    let (mut anchors, mut seen, mut heading) = (Vec::new(), HashSet::new(), None);
+    for event in Parser::new_ext(article, options()) {
+        match event {
+            Event::Start(Tag::Heading { .. }) => heading = Some(String::new()),
+            Event::Text(text) | Event::Code(text) => {
+                if let Some(words) = &mut heading {
+                    words.push_str(&text);
+                }
+            }
+            Event::End(TagEnd::Heading(_)) => {
+                anchors.extend(heading.take().map(|words| own_anchor(&words, &mut seen)))
+            }
+            _ => {}
+        }
+    }
+    anchors
+}
+
+/// The finding for a link whose part behind `#` is none of `anchors`; `None` where it is, and where nothing stands
+/// behind the `#`, which leads to the top of the page.
+pub fn lost_section(link: &str, anchors: &[String]) -> Option<Diagnostic> {
+    let (before, section) = link.split_once('#').filter(|(_, section)| !section.is_empty())?;
+    let wanted = anchor(&percent_encoding::percent_decode_str(section).decode_utf8_lossy());
+    if anchors.contains(&wanted) {
+        return None;
+    }
+    let near = nearest(&wanted, anchors.iter().map(String::as_str)).map(|near| format!("{before}#{near}"));
+    Some(prose::no_such_section(link, near.as_deref()))
+}
+
+/// The id of a heading among those `seen` before it: one that is taken gets a number.
+fn own_anchor(words: &str, seen: &mut HashSet<String>) -> String {
+    let base = anchor(words);
+    let mut own = base.clone();
+    let mut count = 1;
+    while !seen.insert(own.clone()) {
+        count += 1;
+        own = format!("{base}-{count}");
+    }
+    own
 }
 
 /// The id of a heading: its slug, beginning with a letter.
@@ -283,13 +360,7 @@ impl<'e> Safe<'_, 'e> {
                 if let Event::Text(text) | Event::Code(text) = event { Some(text.as_ref()) } else { None }
             })
             .collect();
-        let base = anchor(&words);
-        let mut own = base.clone();
-        let mut count = 1;
-        while !self.headings.insert(own.clone()) {
-            count += 1;
-            own = format!("{base}-{count}");
-        }
+        let own = own_anchor(&words, &mut self.headings);
         let id = format!("{}{own}", self.around.prefix);
         self.out.push(Event::Start(Tag::Heading {
             level: level.max(HeadingLevel::H2),

@@ -9,12 +9,15 @@ use image::codecs::png::PngEncoder;
 use image::imageops::FilterType;
 use image::metadata::Orientation;
 use image::{DynamicImage, GrayImage, ImageDecoder, ImageFormat, ImageReader, Limits, Luma};
-use resvg::tiny_skia::{Color, ColorU8, Pixmap, Transform};
+use resvg::tiny_skia::{Color, ColorU8, IntSize, Pixmap, PixmapPaint, Transform};
 use sha2::{Digest, Sha256};
 use std::io::Cursor;
 
 /// The longest side of a published photo in pixels.
 const LONGEST: u32 = 1600;
+/// The width in pixels under which a photo is told to be too small: narrower than a cheap phone shows a page (360 points
+/// at two pixels each), it is stretched to a blur.
+pub const NARROWEST: u32 = 480;
 /// The longest side of a photo that is opened at all, in pixels.
 const MAX_SIDE: u32 = 12_000;
 /// The largest photo file that is read, in bytes.
@@ -152,13 +155,17 @@ pub fn filling(name: &str, bytes: &[u8], width: u32, height: u32) -> Result<Pixm
         }
         Form::Raster(format) => {
             let picture = upright(bytes, format).ok_or_else(unreadable)?;
-            let picture = picture.resize_to_fill(width, height, FilterType::Triangle).into_rgba8();
-            for (pixel, from) in pixels.pixels_mut().iter_mut().zip(picture.pixels()) {
-                let [red, green, blue, opaque] = from.0.map(u16::from);
-                let on_white = |light: u16| ((light * opaque + 255 * (255 - opaque)) / 255) as u8;
-                *pixel =
-                    ColorU8::from_rgba(on_white(red), on_white(green), on_white(blue), 255).premultiply();
+            let picture = picture.resize_to_fill(width, height, FilterType::Triangle);
+            let clear = picture.color().has_alpha();
+            let mut drawn = picture.into_rgba8().into_raw();
+            for pixel in drawn.chunks_exact_mut(4).filter(|_| clear) {
+                let colour = ColorU8::from_rgba(pixel[0], pixel[1], pixel[2], pixel[3]).premultiply();
+                pixel.copy_from_slice(&[colour.red(), colour.green(), colour.blue(), colour.alpha()]);
             }
+            let size = IntSize::from_wh(width, height).ok_or_else(unreadable)?;
+            let drawn = Pixmap::from_vec(drawn, size).ok_or_else(unreadable)?;
+            let (paint, still) = (PixmapPaint::default(), Transform::identity());
+            pixels.draw_pixmap(0, 0, drawn.as_ref(), &paint, still, None);
         }
     }
     Ok(pixels)

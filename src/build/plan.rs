@@ -70,6 +70,13 @@ pub enum Task<'s> {
     Ledger,
 }
 
+impl Task<'_> {
+    /// Whether the path is a digest of what stands there: such a file never changes in its place.
+    pub const fn is_named_by_content(self) -> bool {
+        matches!(self, Self::Photo(..) | Self::Card(_))
+    }
+}
+
 /// One file that will exist.
 #[derive(Debug)]
 pub struct Output<'s> {

@@ -269,14 +269,16 @@ impl<'a> Renderer<'a> {
         // A page without a translation repeats the source: search engines are sent to the source itself.
         let own = entry.article(lang).is_some() || lang == site.config.source_language();
         let canonical = site.path(entry, if own { lang } else { site.config.source_language() });
-        let translated = entry.articles.iter().filter(|_| own && entry.withdrawn.is_none());
+        // What says of itself what it is, in each language: neither a repeated page nor a withdrawn one.
+        let plain = own && entry.withdrawn.is_none();
+        let translated = entry.articles.iter().filter(|_| plain);
         let page = Page {
             title: format!("{} · {}", prose.title.value, half.site),
             description: description(entry, &prose.summary),
             canonical: Some(self.address(&canonical)),
             alternates: translated.map(|a| (a.lang, self.address(&site.path(entry, a.lang)))).collect(),
             hidden: entry.draft.value || entry.withdrawn.is_some(),
-            structured: entry.withdrawn.is_none().then(|| self.structured(read, lang, &half)),
+            structured: plain.then(|| self.structured(read, lang, &half)),
             picture: Some(self.address(&card::path(site, Some(entry)))),
             code: Some(entry.id.value),
             ..self.page_in("entry", root, half, |lang| site.path(entry, lang))

@@ -5,6 +5,7 @@ use super::view::Viewer;
 use crate::diagnostic::Lang;
 use crate::site::entry::Facts;
 use crate::site::place::Precision;
+use crate::site::product::Maker;
 use crate::site::{Entry, Kind};
 use serde_json::{Value, json};
 
@@ -95,11 +96,15 @@ fn place(viewer: &Viewer<'_>, entry: &Entry, thing: &mut Value) {
 
 fn makers(entry: &Entry, thing: &mut Value) {
     let Facts::Product(product) = &entry.facts else { return };
-    let makers: Vec<Value> = product
-        .makers
-        .iter()
-        .map(|maker| json!({ "@type": "Organization", "name": maker.name, "url": maker.website }))
-        .collect();
+    let maker = |maker: &Maker| {
+        let mut organization = json!({ "@type": "Organization", "name": maker.name });
+        // schema.org has no null: what is not known is left out.
+        if let Some(website) = &maker.website {
+            organization["url"] = json!(website);
+        }
+        organization
+    };
+    let makers: Vec<Value> = product.makers.iter().map(maker).collect();
     if !makers.is_empty() {
         thing["manufacturer"] = json!(makers);
     }

@@ -146,8 +146,12 @@ impl Publication {
         }
         let make = |number: usize, reading: &mut Reading<'s>| {
             let output = &outputs[number];
-            let made = bytes(output, reading)
-                .and_then(|bytes| self.stage(number, &output.path, &bytes).map_err(Trouble::Failed));
+            let made = if output.task.is_named_by_content() && self.stands(&output.path) {
+                Ok(false)
+            } else {
+                bytes(output, reading)
+                    .and_then(|bytes| self.stage(number, &output.path, &bytes).map_err(Trouble::Failed))
+            };
             tick();
             (number, made)
         };
@@ -190,6 +194,11 @@ impl Publication {
         self.ours = files;
         self.finish_journal().map_err(failed)?;
         Ok(report)
+    }
+
+    /// Whether a file of ours stands at a path and holds something: a power cut may have left it empty.
+    fn stands(&self, path: &str) -> bool {
+        self.ours.contains(path) && fs::metadata(self.folder.join(path)).is_ok_and(|found| found.len() > 0)
     }
 
     /// Writes an output beside the site, unless the very same bytes stand at its place. Says whether it was written.

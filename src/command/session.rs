@@ -152,7 +152,7 @@ impl Session {
 
     fn load_with(&self, output: &Path, last: Option<(&Kept, SystemTime)>) -> Result<Desk, Failure> {
         let source = Source::open(&self.root)?;
-        let loaded = load::load(&source, &write::published_ledger(output)?, last)?;
+        let loaded = load::load(&source, &write::published_ledger(output)?, self.date, last)?;
         let (mut found, mut theme) = (loaded.found, None);
         if let Some(site) = &loaded.site {
             found.extend(check::check(site, self.date));

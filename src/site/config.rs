@@ -80,12 +80,12 @@ pub struct Moved {
 
 impl Config {
     /// Reads the whole file as a head without fences.
-    pub fn read(node: &Node, file: &str, text: &str) -> (Option<Self>, Vec<Diagnostic>) {
-        let mut reader = Reader { file, text, languages: &[], found: Vec::new() };
+    pub fn read(node: &Node, file: &str, text: &str, today: Date) -> (Option<Self>, Vec<Diagnostic>) {
+        let mut reader = Reader { file, text, languages: &[], today, found: Vec::new() };
         let languages =
             Fields::of(node, &mut reader).map_or_else(Vec::new, |mut fields| languages(&mut fields));
         // What the first look found is found again below, where every key is asked for.
-        let mut reader = Reader { file, text, languages: &languages, found: Vec::new() };
+        let mut reader = Reader { file, text, languages: &languages, today, found: Vec::new() };
         let config = Fields::of(node, &mut reader).and_then(|mut fields| {
             let config = Self::from_fields(&mut fields);
             fields.finish();
@@ -183,9 +183,10 @@ fn bad_address(key: &str, written: &str, why: NotAnAddress) -> Diagnostic {
     let reason = match why {
         NotAnAddress::Unreadable => Text::new("không phải một địa chỉ web", "it is no web address"),
         NotAnAddress::Scheme => Text::new("phải bắt đầu bằng https://", "it must begin with https://"),
-        NotAnAddress::UserOrPort => {
-            Text::new("không được có tên người dùng hay số cổng", "it must have no user name and no port")
-        }
+        NotAnAddress::UserOrPort => Text::new(
+            "không được có dấu @, cũng không có số sau tên miền như :8080",
+            "it must have no @ and no number behind the domain such as :8080",
+        ),
         NotAnAddress::QueryOrFragment => Text::new("không được có ? hay #", "it must have no ? and no #"),
         NotAnAddress::NotAscii => {
             Text::new("có chữ có dấu hoặc ký tự lạ", "it has letters with marks or strange characters")

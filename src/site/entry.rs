@@ -4,12 +4,12 @@
 use super::fields::Fields;
 use super::place::{Contact, Place};
 use super::product::Product;
-use super::prose::{Audio, Caption, Prose, own_file, summary_needed, title_needed};
+use super::prose::{Audio, Caption, Prose, own_file, title_and_summary};
 use super::relic::Relic;
 use super::words::Words;
 use crate::code::Id;
 use crate::diagnostic::diagnostic::At;
-use crate::diagnostic::rules::prose;
+use crate::diagnostic::rules::{agreement, prose};
 use crate::diagnostic::{Lang, Text};
 use jiff::civil::Date;
 
@@ -140,6 +140,10 @@ pub struct Article {
     pub source_hash: Option<String>,
     /// The fingerprint of this article's own text (FIELDS, "A translation").
     pub digest: String,
+    /// How many words it has, counted no further than tells an article from a mere line.
+    pub words: usize,
+    /// Whether it has a numbered list.
+    pub steps: bool,
     /// Links to other entries, as written.
     pub links: Vec<At<String>>,
     /// Files of the entry's folder shown inside the article.
@@ -270,15 +274,18 @@ impl Head {
             Text::new("mã sáu ký tự do `dautich new` cấp", "the six characters that `dautich new` gives");
         let id = fields.required("id", &given, |fields| fields.id("id"));
         let draft = fields.flag("draft");
-        let title = fields.required_text("title", &title_needed());
-        let summary = fields.required_text("summary", &summary_needed());
+        let (title, summary) = title_and_summary(fields);
         let mut captions = Vec::new();
         let photos = fields.list("photos", |fields| {
             let (photo, caption) = Photo::read(fields)?;
+            if captions.iter().any(|(name, _): &(At<String>, _)| name.value == photo.file.value) {
+                fields.reader.report(agreement::listed_twice("photos", &photo.file), photo.file.span);
+                return None;
+            }
             captions.push((At { value: photo.file.value.clone(), span: photo.file.span }, caption));
             Some(photo)
         });
-        let sources = fields.list("sources", Source::read);
+        let sources = Source::read_all(fields);
         // Counted as written: one bad source must not shift the numbers of the others.
         let count = fields.count("sources");
         let gone = Text::new(
@@ -288,7 +295,7 @@ impl Head {
         // An empty `withdrawn:` must not publish what somebody asked to be removed.
         let withdrawn = fields.if_written("withdrawn", &gone, |fields| {
             fields.map("withdrawn", |fields| {
-                Some(Withdrawn { on: fields.date("on"), reason: fields.words("reason") })
+                Some(Withdrawn { on: fields.past_date("on"), reason: fields.words("reason") })
             })
         });
         let audio = fields.map("audio", Audio::read);
@@ -297,13 +304,13 @@ impl Head {
             kind,
             slug: String::new(),
             folder: String::new(),
-            also: fields.texts("also").into_iter().map(|text| text.value).collect(),
+            also: other_names(fields, title.as_ref()),
             draft,
             photos,
             claims: fields.list("claims", |fields| Claim::read(fields, count)),
             reviewed: fields.map("reviewed", Reviewed::read),
-            updated: fields.date("updated"),
-            former_ids: fields.ids("former_ids"),
+            updated: fields.past_date("updated"),
+            former_ids: fields.ids_once("former_ids"),
             withdrawn,
             place: fields.map("place", Place::read),
             facts: Facts::read(fields, kind, count),
@@ -326,6 +333,25 @@ impl Head {
     }
 }
 
+impl Trail {
+    fn read_stops(fields: &mut Fields<'_, '_, '_>) -> Vec<At<Id>> {
+        let stops = fields.ids("stops");
+        if fields.count("stops") < 2 {
+            let span = fields.place_of("stops");
+            fields.reader.report(agreement::too_few_stops(), span);
+        }
+        for (at, stop) in stops.iter().enumerate() {
+            let before = stops[..at].iter().position(|other| other.value == stop.value);
+            // A round trip ends where it began.
+            let round = before == Some(0) && at + 1 == stops.len() && at > 1;
+            if before.is_some() && !round {
+                fields.reader.report(agreement::stop_again(stop.value.as_str()), stop.span);
+            }
+        }
+        stops
+    }
+}
+
 impl Photo {
     fn read(fields: &mut Fields<'_, '_, '_>) -> Option<(Self, Caption)> {
         let file = fields.required_text("file", &Text::new("tên tệp ảnh", "the picture's file name"));
@@ -339,11 +365,41 @@ impl Photo {
     }
 }
 
+/// Names people search by besides the title; one written already is told.
+fn other_names(fields: &mut Fields<'_, '_, '_>, title: Option<&At<String>>) -> Vec<String> {
+    let names = fields.texts("also");
+    for (at, name) in names.iter().enumerate() {
+        let mut before = names[..at].iter().chain(title);
+        if before.any(|other| other.value.to_lowercase() == name.value.to_lowercase()) {
+            fields.reader.report(agreement::same_name_again(name), name.span);
+        }
+    }
+    names.into_iter().map(|name| name.value).collect()
+}
+
 impl Source {
+    /// Every source; one written twice is told, by its address or, where neither has one, by its title.
+    fn read_all(fields: &mut Fields<'_, '_, '_>) -> Vec<Self> {
+        let (mut number, mut seen): (usize, Vec<(usize, String)>) = (0, Vec::new());
+        fields.list("sources", |fields| {
+            number += 1;
+            let source = Self::read(fields)?;
+            let name = source.url.clone().unwrap_or_else(|| source.title.to_lowercase());
+            match seen.iter().find(|(_, other)| *other == name) {
+                Some((first, _)) => {
+                    let span = fields.place_of(if source.url.is_some() { "url" } else { "title" });
+                    fields.reader.report(agreement::same_source_again(number, *first), span);
+                }
+                None => seen.push((number, name)),
+            }
+            Some(source)
+        })
+    }
+
     fn read(fields: &mut Fields<'_, '_, '_>) -> Option<Self> {
         let title = fields.required_text("title", &Text::new("tên của nguồn", "what the source is called"));
         let url = fields.url("url").map(|text| text.value);
-        let on = fields.date("on");
+        let on = fields.past_date("on");
         Some(Self { title: title?.value, url, on })
     }
 }
@@ -358,6 +414,9 @@ impl Claim {
             let source = fields.source(sources);
             Some((what?, source))
         });
+        if fields.count("says") < 2 {
+            fields.reader.report(agreement::one_voice(), fields.span);
+        }
         Some(Self { about: about?, says })
     }
 }
@@ -365,7 +424,7 @@ impl Claim {
 impl Reviewed {
     fn read(fields: &mut Fields<'_, '_, '_>) -> Option<Self> {
         let by = fields.required_text("by", &Text::new("cơ quan hoặc người duyệt", "the office or person"));
-        let on = fields.date("on");
+        let on = fields.past_date("on");
         Some(Self { by: by?.value, on })
     }
 }
@@ -387,7 +446,7 @@ impl Facts {
                 }),
             })),
             Kind::Trail => Self::Trail(Box::new(Trail {
-                stops: fields.ids("stops"),
+                stops: Trail::read_stops(fields),
                 by: fields.choice("by", &Travel::CHOICES).unwrap_or(Travel::Walk),
             })),
         }

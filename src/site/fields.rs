@@ -7,6 +7,7 @@ use crate::diagnostic::diagnostic::At;
 use crate::diagnostic::rules::{facts, heads, prose};
 use crate::diagnostic::{Diagnostic, Lang, Span, Text};
 use crate::vietnam::folding::nearest;
+use jiff::civil::Date;
 
 /// The file being read, its languages, and what was found wrong so far.
 pub struct Reader<'a> {
@@ -16,6 +17,8 @@ pub struct Reader<'a> {
     pub text: &'a str,
     /// The site's languages, the source language first.
     pub languages: &'a [Lang],
+    /// The day of the build, for what cannot lie ahead of it.
+    pub today: Date,
     /// Every finding so far.
     pub found: Vec<Diagnostic>,
 }

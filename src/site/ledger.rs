@@ -222,7 +222,11 @@ fn read_row(line: &str) -> Result<Row, Text> {
     };
     let event =
         Event::WORDS.iter().find(|(word, _)| *word == event).map(|(_, event)| *event).ok_or_else(|| {
-            Text::new(format!("không có sự kiện nào tên `{event}`"), format!("there is no event `{event}`"))
+            let known = Event::WORDS.map(|(word, _)| word).join(", ");
+            Text::new(
+                format!("cột đầu ghi `{event}`, trong khi chỉ có {known}"),
+                format!("the first column says `{event}`; it takes one of {known}"),
+            )
         })?;
     let date = date
         .parse()

@@ -4,9 +4,13 @@
 use super::fields::Fields;
 use super::words::Words;
 use crate::diagnostic::diagnostic::At;
+<<<<<<< HEAD
 use crate::diagnostic::rules::facts;
 use crate::diagnostic::{Span, Text};
 use crate::vietnam::personal::is_person;
+=======
+use crate::diagnostic::rules::{agreement, facts};
+>>>>>>> 776125631c3727355148aaa701e52146264f7bf5
 use jiff::civil::Date;
 
 /// How exactly a point is known.
@@ -67,15 +71,20 @@ impl Place {
             }
             inside(lat, lon).then_some((lat, lon))
         });
-        let precision = [("site", Precision::Site), ("commune", Precision::Commune)];
+        let choices = [("site", Precision::Site), ("commune", Precision::Commune)];
+        // Unsaid means unsure: only a point that somebody calls measured is one.
+        let precision = fields.choice("precision", &choices).unwrap_or(Precision::Commune);
+        if precision == Precision::Site && fields.get("point").is_none() {
+            let span = fields.place_of("precision");
+            fields.reader.report(agreement::precise_without_point(), span);
+        }
         Some(Self {
             commune,
-            as_of: fields.date("as_of"),
+            as_of: fields.past_date("as_of"),
             detail: fields.words("detail"),
             before: fields.text("before"),
             point,
-            // Unsaid means unsure: only a point that somebody calls measured is one.
-            precision: fields.choice("precision", &precision).unwrap_or(Precision::Commune),
+            precision,
         })
     }
 }
@@ -121,7 +130,13 @@ impl Contact {
     /// Reads a contact as it stands; that of the site itself needs nobody's agreement.
     pub(super) fn read(fields: &mut Fields<'_, '_, '_>) -> Self {
         Self {
-            email: fields.text("email").map(|text| text.value),
+            email: fields.text("email").and_then(|email| {
+                let good = is_email(&email);
+                if !good {
+                    fields.reader.report(agreement::not_an_email(&email), email.span);
+                }
+                good.then_some(email.value)
+            }),
             phone: fields.text("phone").map(|text| text.value),
             zalo: fields.text("zalo").map(|text| text.value),
             address: fields.words("address"),
@@ -132,4 +147,16 @@ impl Contact {
             }),
         }
     }
+}
+
+/// Whether a text can be mailed to, by its shape alone: one `@`, a host with a dot, nothing a mail program would cut at.
+fn is_email(text: &str) -> bool {
+    let Some((name, host)) = text.split_once('@') else { return false };
+    let plain = |c: char| c.is_ascii_graphic() && !"@<>()[],;:\\\"".contains(c);
+    let parts = || host.split('.');
+    !name.is_empty()
+        && text.chars().filter(|c| *c != '@').all(plain)
+        && host.matches('@').count() == 0
+        && parts().count() > 1
+        && parts().all(|part| !part.is_empty())
 }

@@ -144,19 +144,23 @@ impl Product {
                 let kind =
                     fields.required("kind", &which, |fields| fields.choice("kind", &ProtectionKind::CHOICES));
                 let number = fields.text("number").map(|text| text.value);
-                let (year, holder) = (fields.number("year").map(|n| n.value), fields.words("holder"));
+                let (year, holder) = (fields.year("year"), fields.words("holder"));
                 let source = fields.source(sources);
                 Some(Protection { kind: kind?, number, year, holder, source })
             }),
             listings: Listing::read_all(fields),
             gtin: fields.text("gtin").filter(|number| is_gtin(number, fields)),
             label: fields.map("label", |fields| Some(LabelFacts::read(fields))).unwrap_or_default(),
+<<<<<<< HEAD
             from_relics: fields.ids("from_relics"),
         };
         if let (Some(abv), Some(listing)) =
             (product.label.abv.filter(|_| product.is_strong()), product.listings.first())
         {
             fields.reader.report(products::strong_drink_listed(abv), listing.url.span);
+=======
+            from_relics: fields.ids_once("from_relics"),
+>>>>>>> 776125631c3727355148aaa701e52146264f7bf5
         }
         product
     }
@@ -170,10 +174,10 @@ impl Product {
     /// specialty which many make has no label.
     pub fn is_on_sale(&self) -> bool {
         !self.craft
-            && (self.makers.len() == 1
-                || !self.listings.is_empty()
+            && (!self.listings.is_empty()
                 || self.gtin.is_some()
-                || self.ocop.is_some())
+                || self.ocop.is_some()
+                || self.label.net.is_some())
     }
 }
 
@@ -215,6 +219,7 @@ impl LabelFacts {
             shelf_life: fields.words("shelf_life"),
             storage: fields.words("storage"),
             allergens: fields.words("allergens"),
+<<<<<<< HEAD
             abv: fields.decimal("abv").filter(|abv| {
                 let possible = (0.0..=100.0).contains(abv);
                 if !possible {
@@ -222,6 +227,9 @@ impl LabelFacts {
                 }
                 possible
             }),
+=======
+            abv: fields.percent("abv"),
+>>>>>>> 776125631c3727355148aaa701e52146264f7bf5
         }
     }
 }

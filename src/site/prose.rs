@@ -45,22 +45,44 @@ pub struct Prose {
     pub source_hash: Option<String>,
 }
 
-pub(super) fn title_needed() -> Text {
+fn title_needed() -> Text {
     Text::new("tên của bài, trong ngôn ngữ của tệp này", "the entry's name, in this file's language")
 }
 
-pub(super) fn summary_needed() -> Text {
+fn summary_needed() -> Text {
     Text::new(
         "một hai câu: đây là gì và vì sao đáng biết",
         "one or two sentences: what it is and why it matters",
     )
 }
 
+/// The longest title that is still a name, in characters: the longest official names of relics stay under it.
+const LONGEST_TITLE: usize = 120;
+/// The longest summary, in characters: what a chat or a list of search results shows of it, and half as much again.
+const LONGEST_SUMMARY: usize = 320;
+
+/// `title` and `summary`, which every file must have; one that is too long is told.
+pub(super) fn title_and_summary(fields: &mut Fields<'_, '_, '_>) -> (Option<At<String>>, Option<At<String>>) {
+    let title = fields.required_text("title", &title_needed());
+    let summary = fields.required_text("summary", &summary_needed());
+    let long = |text: &Option<At<String>>, most: usize| {
+        let text = text.as_ref()?;
+        let letters = text.chars().count();
+        (letters > most).then_some((letters, text.span))
+    };
+    if let Some((letters, span)) = long(&title, LONGEST_TITLE) {
+        fields.reader.report(prose::long_title(letters, LONGEST_TITLE), span);
+    }
+    if let Some((letters, span)) = long(&summary, LONGEST_SUMMARY) {
+        fields.reader.report(prose::long_summary(letters, LONGEST_SUMMARY), span);
+    }
+    (title, summary)
+}
+
 impl Prose {
     /// Reads the head of a translation. A key of the source file is a fact and must not stand here.
     pub fn read(fields: &mut Fields<'_, '_, '_>) -> Option<Self> {
-        let title = fields.required_text("title", &title_needed());
-        let summary = fields.required_text("summary", &summary_needed());
+        let (title, summary) = title_and_summary(fields);
         let captions = fields.entries("photos", |name, fields| Some((name.clone(), Caption::read(fields))));
         let audio = fields.map("audio", Audio::read);
         let machine = fields.flag("machine").value;

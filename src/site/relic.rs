@@ -5,10 +5,15 @@ use super::fields::Fields;
 use super::words::Words;
 use crate::code::Id;
 use crate::diagnostic::diagnostic::At;
+<<<<<<< HEAD
 use crate::diagnostic::{Span, Text};
 use crate::vietnam::lunar::{LunarCalendar, LunarDay};
 use jiff::ToSpan;
 use jiff::civil::Date;
+=======
+use crate::diagnostic::rules::agreement;
+use crate::vietnam::lunar::LunarDay;
+>>>>>>> 776125631c3727355148aaa701e52146264f7bf5
 
 /// What a relic is ranked for; a set.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -192,26 +197,18 @@ impl Relic {
             "one or more of [history, architecture, archaeology, landscape]",
         );
         let types = fields.required("types", &one_or_more, |fields| {
+            let written = fields.texts("types");
+            fields.tell_twice("types", &written);
             let types = fields.choices("types", &RelicType::CHOICES);
             (!types.is_empty()).then_some(types)
         });
         Self {
             types: types.unwrap_or_default(),
-            designations: fields.list("designations", |fields| Designation::read(fields, sources)),
+            designations: Designation::read_all(fields, sources),
             part_of: fields.id("part_of"),
             worships: fields.words("worships"),
-            period: fields.map("period", |fields| {
-                let text = fields.required("text", &said(), |fields| fields.words("text"));
-                let (from, to) = (fields.number("from"), fields.number("to"));
-                Some(Period { text: text?, from: from.map(|n| n.value), to: to.map(|n| n.value) })
-            }),
-            timeline: fields.list("timeline", |fields| {
-                let when = fields.required("when", &said(), |fields| fields.words("when"));
-                let sort = fields.number("sort");
-                let what = fields.required("what", &said(), |fields| fields.words("what"));
-                let source = fields.source(sources);
-                Some(Event { when: when?, sort: sort.map(|n| n.value), what: what?, source })
-            }),
+            period: fields.map("period", Period::read),
+            timeline: Event::read_all(fields, sources),
             festivals: fields.list("festivals", |fields| Festival::read(fields, sources)),
             visiting: fields
                 .map("visiting", |fields| {
@@ -232,12 +229,61 @@ impl Relic {
     }
 }
 
+impl Period {
+    fn read(fields: &mut Fields<'_, '_, '_>) -> Option<Self> {
+        let text = fields.required("text", &said(), |fields| fields.words("text"));
+        let (from, to) = (fields.year("from"), fields.year("to"));
+        if let (Some(from), Some(to)) = (from, to)
+            && from > to
+        {
+            let span = fields.place_of("from");
+            fields.reader.report(agreement::period_backwards(from, to), span);
+        }
+        Some(Self { text: text?, from, to })
+    }
+}
+
+impl Event {
+    fn read_all(fields: &mut Fields<'_, '_, '_>, sources: usize) -> Vec<Self> {
+        let mut latest: Option<i64> = None;
+        fields.list("timeline", |fields| {
+            let when = fields.required("when", &said(), |fields| fields.words("when"));
+            let sort = fields.year("sort");
+            let what = fields.required("what", &said(), |fields| fields.words("what"));
+            let source = fields.source(sources);
+            if let (Some(year), Some(before)) = (sort, latest)
+                && year < before
+            {
+                let span = fields.place_of("sort");
+                fields.reader.report(agreement::out_of_order(year, before), span);
+            }
+            latest = latest.max(sort);
+            Some(Self { when: when?, sort, what: what?, source })
+        })
+    }
+}
+
 impl Designation {
+    fn read_all(fields: &mut Fields<'_, '_, '_>, sources: usize) -> Vec<Self> {
+        let mut seen = Vec::new();
+        fields.list("designations", |fields| {
+            let step = Self::read(fields, sources)?;
+            if step.kind.is_rank() && step.year.is_some() {
+                if seen.contains(&(step.kind, step.year)) {
+                    let span = fields.place_of("kind");
+                    fields.reader.report(agreement::same_rank_again(step.kind.word()), span);
+                }
+                seen.push((step.kind, step.year));
+            }
+            Some(step)
+        })
+    }
+
     fn read(fields: &mut Fields<'_, '_, '_>, sources: usize) -> Option<Self> {
         let rank =
             Text::new("hạng hoặc danh hiệu, ví dụ national", "the rank or designation, as in national");
         let kind = fields.required("kind", &rank, |fields| fields.choice("kind", &DesignationKind::CHOICES));
-        let year = fields.number("year").map(|n| n.value);
+        let year = fields.year("year");
         let decision = fields.text("decision").map(|text| text.value);
         let (issuer, source) = (fields.words("issuer"), fields.source(sources));
         Some(Self { kind: kind?, year, decision, issuer, source })

@@ -5,8 +5,8 @@ use super::fields::{Fields, list};
 use super::front_matter::{Node, Value};
 use crate::code::id::{Id, NotAnId};
 use crate::diagnostic::diagnostic::At;
-use crate::diagnostic::rules::{codes, facts};
-use crate::diagnostic::{Diagnostic, Text};
+use crate::diagnostic::rules::{agreement, codes, facts};
+use crate::diagnostic::{Diagnostic, Span, Text};
 use crate::vietnam::folding::nearest;
 use crate::vietnam::lunar::LunarDay;
 use jiff::civil::Date;
@@ -33,6 +33,48 @@ impl Fields<'_, '_, '_> {
             self.reader.report(facts::not_a_date(key, &text), text.span);
         }
         date
+    }
+
+    /// A day that has come already: a review, a visit to a source, a change.
+    pub fn past_date(&mut self, key: &'static str) -> Option<Date> {
+        let day = self.date(key)?;
+        let today = self.reader.today;
+        if day > today
+            && let Some((_, node)) = self.get(key)
+        {
+            self.reader.report(agreement::day_ahead(key, &day.to_string(), &today.to_string()), node.span);
+        }
+        Some(day)
+    }
+
+    /// A year in history, negative before our era. There is no year 0 (ISO 8601's is the historians' 1 BC), and no
+    /// year of five digits has come.
+    pub fn year(&mut self, key: &'static str) -> Option<i64> {
+        let At { value: year, span } = self.number(key)?;
+        let now = self.reader.today.year();
+        if year == 0 || year > 9999 {
+            self.reader.report(agreement::not_a_year(key, year), span);
+            return None;
+        }
+        if year > i64::from(now) {
+            self.reader.report(agreement::year_ahead(key, year, now), span);
+        }
+        Some(year)
+    }
+
+    /// Where a key's value stands; where it is absent, the beginning of the map it lacks from.
+    pub(super) fn place_of(&mut self, key: &'static str) -> Span {
+        let start = self.span.start as usize;
+        self.get(key).map_or(Span::new(start, start), |(_, node)| node.span)
+    }
+
+    /// Tells of what a list names twice; `written` is the list in words.
+    pub(super) fn tell_twice(&mut self, key: &'static str, written: &[At<String>]) {
+        for (at, one) in written.iter().enumerate() {
+            if written[..at].iter().any(|other| other.value == one.value) {
+                self.reader.report(agreement::listed_twice(key, one), one.span);
+            }
+        }
     }
 
     /// A text that begins with digits, where a plain number is the wrong shape rather than a lack of quotes.
@@ -62,8 +104,7 @@ impl Fields<'_, '_, '_> {
         if (from..=to).contains(&number.value) {
             return Some(number.value);
         }
-        let known = format!("{from} … {to}");
-        self.reader.report(facts::not_a_choice(key, &number.value.to_string(), None, &known), number.span);
+        self.reader.report(facts::out_of_range(key, &number.value.to_string(), (from, to)), number.span);
         None
     }
 
@@ -97,6 +138,17 @@ impl Fields<'_, '_, '_> {
     pub fn decimal(&mut self, key: &'static str) -> Option<f64> {
         let (_, node) = self.get(key)?;
         self.as_decimal(key, node)
+    }
+
+    /// A share in percent.
+    pub fn percent(&mut self, key: &'static str) -> Option<f64> {
+        let number = self.decimal(key)?;
+        if (0.0..=100.0).contains(&number) {
+            return Some(number);
+        }
+        let span = self.place_of(key);
+        self.reader.report(facts::out_of_range(key, &number.to_string(), (0, 100)), span);
+        None
     }
 
     fn as_decimal(&mut self, key: &str, node: &Node) -> Option<f64> {
@@ -181,6 +233,15 @@ impl Fields<'_, '_, '_> {
     /// A list of ids.
     pub fn ids(&mut self, key: &'static str) -> Vec<At<Id>> {
         self.nodes(key).iter().filter_map(|node| self.as_id(node)).collect()
+    }
+
+    /// A list of ids in which each should stand once.
+    pub fn ids_once(&mut self, key: &'static str) -> Vec<At<Id>> {
+        let ids = self.ids(key);
+        let written: Vec<_> =
+            ids.iter().map(|id| At { value: id.value.to_string(), span: id.span }).collect();
+        self.tell_twice(key, &written);
+        ids
     }
 
     fn as_id(&mut self, node: &Node) -> Option<At<Id>> {

@@ -2,7 +2,8 @@
 //!
 //! A line `=== NAME` begins a file of the site, laid over those of `base.txt`. After the name may stand, in brackets:
 //! `absent` (the base's file is taken away), `escaped` (`\u{a0}` stands for that character), `repeat TEXT N`,
-//! `fixture NAME` (a file of `tests/fixtures/`), `symlink TARGET`. `=== run ARGUMENTS` names the command, `check`
+//! `fixture NAME` (a file of `tests/fixtures/`), `symlink TARGET`. The lines `Một đoạn văn.` and `A paragraph.` stand for
+//! a paragraph long enough to tell a visitor something. `=== run ARGUMENTS` names the command, `check`
 //! otherwise. `=== vi exit N` and `=== en exit N` hold what is shown. Run with `DAUTICH_CASES=write` to write those
 //! anew, and read them before you keep them.
 
@@ -32,6 +33,23 @@ fn is_expectation(head: &str) -> bool {
     head.starts_with("vi exit ") || head.starts_with("en exit ")
 }
 
+const PARAGRAPH: &str = "Nơi này có từ lâu đời; người trong làng kể rằng khi mới dựng chỉ có ba gian lợp lá, về sau \
+    dân góp gạch, góp gỗ mà sửa dần. Khách đến nên xem bức chạm ở gian giữa và cái giếng sau vườn.";
+const ENGLISH: &str = "This place is old; villagers tell that at first it had three bays under thatch, and that people \
+    brought bricks and timber over the years to build it up. Look at the carving in the middle bay and the well behind.";
+
+/// The sample lines of a body, written out.
+fn written_out(body: &str) -> String {
+    let line = |line: &str| match line {
+        "Một đoạn văn." => PARAGRAPH.to_owned(),
+        "A paragraph." => ENGLISH.to_owned(),
+        "Một đoạn văn.\\u{d}" => format!("{PARAGRAPH}\\u{{d}}"),
+        "A paragraph.\\u{d}" => format!("{ENGLISH}\\u{{d}}"),
+        line => line.to_owned(),
+    };
+    body.split('\n').map(line).collect::<Vec<_>>().join("\n")
+}
+
 fn lay(scene: &Scene, section: &Section) {
     let (name, directive) = match section.head.split_once(" (") {
         Some((name, directive)) => (name, directive.trim_end_matches(')')),
@@ -39,12 +57,15 @@ fn lay(scene: &Scene, section: &Section) {
     };
     let path = scene.path(name);
     match directive.split_once(' ').unwrap_or((directive, "")) {
-        ("", _) => scene.write(name, &section.body),
+        ("", _) => scene.write(name, written_out(&section.body)),
         ("absent", _) => fs::remove_file(path).unwrap(),
-        ("escaped", _) => scene.write(name, unescape(&section.body)),
+        ("escaped", _) => scene.write(name, unescape(&written_out(&section.body))),
         ("repeat", rest) => {
             let (text, count) = rest.rsplit_once(' ').unwrap();
-            scene.write(name, section.body.replace("REPEAT", &text.repeat(count.parse().unwrap())));
+            scene.write(
+                name,
+                written_out(&section.body).replace("REPEAT", &text.repeat(count.parse().unwrap())),
+            );
         }
         ("fixture", file) => {
             scene.write(name, fs::read(repository().join("tests/fixtures").join(file)).unwrap())

@@ -127,7 +127,7 @@ fn titles(scene: &Scene) -> BTreeMap<String, Vec<String>> {
 
 #[test]
 fn the_printed_sheets_are_read_by_two_readers_and_each_code_leads_to_its_page() {
-    let scene = Scene::example();
+    let scene = Scene::whole();
     scene.done(&["build"]);
     let titles = titles(&scene);
     for layout in ["L7164", "A5"] {

@@ -23,7 +23,7 @@ const PAGES: [&str; 12] = [
 
 #[test]
 fn the_example_site_is_published_as_it_was_read() {
-    let scene = Scene::example();
+    let scene = Scene::whole();
     scene.done(&["build"]);
     let golden = repository().join("tests/golden");
     let files = scene.files("output");

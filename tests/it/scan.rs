@@ -229,6 +229,54 @@ fn a_photo_is_read_though_it_is_tilted_blurred_dim_or_transparent() {
     }
 }
 
+/// A JPEG as a phone writes it: the pixels as the sensor lies, and how to turn them (EXIF 2.32, tag 0x0112).
+fn jpeg(picture: &GrayImage, orientation: u8) -> Vec<u8> {
+    let mut plain = std::io::Cursor::new(Vec::new());
+    picture.write_to(&mut plain, image::ImageFormat::Jpeg).unwrap();
+    let plain = plain.into_inner();
+    let mut exif = b"Exif\0\0MM\0*\0\0\0\x08\0\x01\x01\x12\0\x03\0\0\0\x01\0".to_vec();
+    exif.extend([orientation, 0, 0, 0, 0, 0, 0]);
+    let mut bytes = plain[..2].to_vec();
+    bytes.extend([0xff, 0xe1]);
+    bytes.extend(u16::try_from(exif.len() + 2).unwrap().to_be_bytes());
+    bytes.extend(exif);
+    bytes.extend(&plain[2..]);
+    bytes
+}
+
+#[test]
+fn a_photo_is_turned_as_its_camera_says() {
+    let scene = Scene::example();
+    let code = symbol("https://HAIDUONG.DAUTICH.EXAMPLE/Q/R8CDTS/", 6);
+    // The code in the lower part of a tall picture, white above it.
+    let mut upright = GrayImage::from_pixel(code.width() + 40, code.height() * 2, Luma([255]));
+    imageops::replace(&mut upright, &code, 20, i64::from(code.height()) - 20);
+    // What the sensor saw where the camera says so: 6 turned left, 8 turned right, 3 on its head, 2 and 5 mirrored.
+    let seen = [
+        (1, upright.clone()),
+        (2, imageops::flip_horizontal(&upright)),
+        (3, imageops::rotate180(&upright)),
+        (5, imageops::flip_horizontal(&imageops::rotate90(&upright))),
+        (6, imageops::rotate270(&upright)),
+        (8, imageops::rotate90(&upright)),
+    ];
+    for (orientation, picture) in seen {
+        let bytes = jpeg(&picture, orientation);
+        let grey = dautich::build::photo::grey(&bytes).unwrap();
+        assert_eq!(grey.dimensions(), upright.dimensions(), "orientation {orientation}");
+        let far = grey.pixels().zip(upright.pixels()).filter(|(a, b)| a.0[0].abs_diff(b.0[0]) > 100).count();
+        assert_eq!(far, 0, "orientation {orientation}: the picture lies another way");
+        scene.write("photo.jpg", bytes);
+        let ran = scan(&scene, &[], &["photo.jpg"]);
+        assert!(
+            ran.exit == 0 && ran.stdout.contains("\tR8CDTS\t"),
+            "{orientation}: {}{}",
+            ran.stdout,
+            ran.stderr
+        );
+    }
+}
+
 #[test]
 fn a_file_that_cannot_be_read_is_told_and_the_others_are_read_all_the_same() {
     let scene = scene(&[("good", "https://HAIDUONG.DAUTICH.EXAMPLE/Q/R8CDTS/")]);

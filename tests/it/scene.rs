@@ -31,11 +31,29 @@ impl Scene {
         Self { folder: TempDir::new().unwrap() }
     }
 
-    /// A copy of the example site: its config and content, no output.
-    pub fn example() -> Self {
+    /// A copy of the whole example site: its config and content, no output.
+    pub fn whole() -> Self {
         let scene = Self::empty();
         fs::copy(repository().join("dautich.yaml"), scene.path("dautich.yaml")).unwrap();
         copy(&repository().join("content"), &scene.path("content")).unwrap();
+        scene
+    }
+
+    /// A few entries of it, which link to no others: three relics, two products and a guide.
+    pub fn example() -> Self {
+        let scene = Self::empty();
+        fs::copy(repository().join("dautich.yaml"), scene.path("dautich.yaml")).unwrap();
+        for entry in [
+            "relics/van-mieu-mao-dien",
+            "relics/den-bia",
+            "relics/chua-con-son",
+            "products/banh-dau-xanh",
+            "products/vai-thieu-thanh-ha",
+            "guides/quet-ma-an-toan",
+        ] {
+            let folder = format!("content/{entry}");
+            copy(&repository().join(&folder), &scene.path(&folder)).unwrap();
+        }
         scene
     }
 

@@ -32,8 +32,12 @@ impl Drop for Serving {
 }
 
 fn serve(scene: &Scene) -> Serving {
-    let mut child =
-        scene.command(&["serve", "-p", "0"]).stdout(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap();
+    serve_telling(scene, Stdio::null())
+}
+
+/// A preview whose talk on stderr is kept.
+fn serve_telling(scene: &Scene, talk: Stdio) -> Serving {
+    let mut child = scene.command(&["serve", "-p", "0"]).stdout(Stdio::piped()).stderr(talk).spawn().unwrap();
     let mut line = String::new();
     BufReader::new(child.stdout.take().unwrap()).read_line(&mut line).unwrap();
     let port = line.strip_prefix("http://127.0.0.1:").and_then(|rest| rest.trim_end().strip_suffix('/'));
@@ -113,6 +117,21 @@ fn pages_are_served_as_a_host_would() {
     assert_eq!(page.status, 200, "{}", page.head);
     assert!(page.body.contains("Văn miếu Mao Điền") && page.head.contains("text/html; charset=utf-8"));
     assert!(page.body.contains("script-src 'self' 'sha256-") && page.body.contains("/.dautich/preview.js"));
+    for line in [
+        "Cache-Control: no-store",
+        "X-Content-Type-Options: nosniff",
+        "X-Frame-Options: SAMEORIGIN",
+        "Cross-Origin-Resource-Policy: same-origin",
+    ] {
+        assert!(page.head.contains(line), "{line}: {}", page.head);
+    }
+    let photo = page.body.split("/photos/").nth(1).and_then(|rest| rest.split('"').next()).unwrap();
+    let photo = serving.get(&format!("/photos/{photo}"));
+    assert!(
+        photo.status == 200 && photo.head.contains("Cache-Control: private, max-age=600"),
+        "{}",
+        photo.head
+    );
     let bare = serving.get("/vi/di-tich/den-bia?tu=zalo");
     assert_eq!(bare.status, 301);
     assert!(bare.head.contains("\r\nLocation: /vi/di-tich/den-bia/"), "{}", bare.head);
@@ -182,8 +201,11 @@ fn what_has_errors_is_told_and_the_healthy_are_served() {
     let mut page = serving.listen();
     assert_eq!(serving.findings()["errors"], 0);
     let before = scene.read(BIA);
+    // A warning in a file that comes earlier: the error is told first all the same.
+    fs::remove_file(scene.path("content/products/banh-dau-xanh/index.en.md")).unwrap();
+    serving.until("/.dautich/findings.json", |reply| reply.body.contains("DT201"));
     scene.change(BIA, "title: Đền Bia", "title: \"Đền Bia");
-    page.until("event: reload");
+    serving.until("/.dautich/findings.json", |reply| reply.body.contains("DT005"));
     let findings = serving.findings();
     assert!(findings["errors"].as_u64().unwrap() >= 1 && findings["lang"] == "vi", "{findings}");
     let first = &findings["diagnostics"][0];
@@ -312,4 +334,90 @@ fn a_site_that_is_not_there_yet_is_waited_for() {
     let example = Scene::example();
     crate::scene::copy(example.root(), scene.root()).unwrap();
     serving.until("/Q/7K3MQ5/", |page| page.status == 200);
+}
+
+#[test]
+fn connections_are_bounded_in_number_and_time() {
+    let scene = Scene::example();
+    let serving = serve(&scene);
+    let idle: Vec<TcpStream> =
+        (0..150).map(|_| TcpStream::connect(("127.0.0.1", serving.port)).unwrap()).collect();
+    // One too many is let go at once, while those before it are still waited for.
+    let mut last = idle.last().unwrap();
+    last.set_read_timeout(Some(Duration::from_secs(2))).unwrap();
+    let told = last.read(&mut [0; 1]);
+    let gone = |error: &std::io::Error| error.kind() == std::io::ErrorKind::ConnectionReset;
+    assert!(matches!(&told, Ok(0)) || told.as_ref().is_err_and(gone), "{told:?}");
+    // Whoever says nothing is not waited for, and the others are served again.
+    let mut first = &idle[0];
+    first.set_read_timeout(Some(Duration::from_secs(20))).unwrap();
+    let mut reply = String::new();
+    first.read_to_string(&mut reply).unwrap();
+    assert!(reply.starts_with("HTTP/1.1 408 "), "{reply:?}");
+    drop(idle);
+    std::thread::sleep(Duration::from_millis(200));
+    assert_eq!(serving.get("/").status, 200);
+}
+
+#[test]
+fn a_refusal_is_read_though_much_was_sent() {
+    let scene = Scene::example();
+    let serving = serve(&scene);
+    let mut stream = TcpStream::connect(("127.0.0.1", serving.port)).unwrap();
+    stream.set_read_timeout(Some(Duration::from_secs(30))).unwrap();
+    stream.write_all(b"POST / HTTP/1.1\r\nHost: localhost\r\n\r\n").unwrap();
+    // What a browser still has to send after it was refused.
+    for _ in 0..4 {
+        std::thread::sleep(Duration::from_millis(100));
+        stream.write_all(&[b'x'; 20_000]).unwrap();
+    }
+    stream.shutdown(std::net::Shutdown::Write).unwrap();
+    let mut reply = String::new();
+    stream.read_to_string(&mut reply).unwrap();
+    assert!(reply.starts_with("HTTP/1.1 405 ") && reply.contains("\r\nAllow: GET, HEAD\r\n"), "{reply}");
+}
+
+#[test]
+fn a_finding_is_told_once_on_the_terminal() {
+    let scene = Scene::example();
+    let talk = fs::File::create(scene.path("talk.txt")).unwrap();
+    let serving = serve_telling(&scene, talk.into());
+    let wait = |code: &str| drop(serving.until("/.dautich/findings.json", |reply| reply.body.contains(code)));
+    let told = |code: &str| scene.read("talk.txt").matches(&format!("[{code}]")).count();
+    scene.change(BIA, "title: Đền Bia", "title: \"Đền Bia");
+    wait("DT005");
+    fs::remove_file(scene.path("content/products/banh-dau-xanh/index.en.md")).unwrap();
+    wait("DT201");
+    let begun = Instant::now();
+    while told("DT201") == 0 && begun.elapsed() < Duration::from_secs(30) {
+        std::thread::sleep(Duration::from_millis(20));
+    }
+    assert_eq!((told("DT005"), told("DT201")), (1, 1), "{}", scene.read("talk.txt"));
+    // What was mended and is broken again is news.
+    scene.change(BIA, "title: \"Đền Bia", "title: Đền Bia");
+    serving.until("/.dautich/findings.json", |reply| !reply.body.contains("DT005"));
+    scene.change(BIA, "title: Đền Bia", "title: \"Đền Bia");
+    wait("DT005");
+    while told("DT005") < 2 && begun.elapsed() < Duration::from_secs(60) {
+        std::thread::sleep(Duration::from_millis(20));
+    }
+    assert_eq!(told("DT005"), 2);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_name_from_the_disk_cannot_write_on_the_page_of_an_error() {
+    let scene = Scene::example();
+    let photo = "a<b>&c.png";
+    let cut = fs::read(crate::scene::repository().join("tests/fixtures/cut-short.png")).unwrap();
+    scene.write(&format!("content/relics/den-bia/{photo}"), cut);
+    scene.change(BIA, "file: den-bia.svg", &format!("file: \"{photo}\""));
+    scene.change("content/relics/den-bia/index.en.md", "den-bia.svg", &format!("\"{photo}\""));
+    let serving = serve(&scene);
+    let page = serving.get("/vi/di-tich/den-bia/");
+    let path =
+        page.body.split("/photos/").find_map(|rest| rest.split('"').next().filter(|p| p.ends_with(".png")));
+    let answer = serving.get(&format!("/photos/{}", path.unwrap_or_else(|| panic!("{}", page.body))));
+    assert_eq!(answer.status, 500);
+    assert!(answer.body.contains("a&lt;b&gt;&amp;c.png") && !answer.body.contains("<b>"), "{}", answer.body);
 }

@@ -125,26 +125,81 @@ fn every_file_says_what_it_is() {
     }
 }
 
-#[test]
-fn every_finding_is_documented_and_has_a_case() {
-    let mut codes = BTreeSet::new();
+/// The severity of every rule, as its function says it: `Diagnostic::warning(221, …)`.
+fn rules() -> BTreeMap<String, &'static str> {
+    let mut rules = BTreeMap::new();
     for path in sources().iter().filter(|path| path.to_string_lossy().contains("/rules/")) {
-        for line in fs::read_to_string(path).unwrap().lines() {
-            if let Some(code) = line.strip_prefix("/// DT").and_then(|rest| rest.get(..3)) {
-                codes.insert(format!("DT{code}"));
-            }
+        let text = fs::read_to_string(path).unwrap();
+        for rule in text.split("\n/// DT").skip(1) {
+            let number = &rule[..3];
+            let made = rule.split("Diagnostic::").find_map(|made| {
+                let (severity, rest) = made.split_once('(')?;
+                rest.trim_start().strip_prefix(number.trim_start_matches('0')).map(|_| severity)
+            });
+            let severity = match made {
+                Some("warning") => "cảnh báo",
+                Some("error") => "lỗi",
+                Some("breaking") => "chặn",
+                made => panic!("{}: DT{number} is made by {made:?}", path.display()),
+            };
+            // Two wordings of one rule stand in one file; in two files they are two rules of one number.
+            let before = rules.insert(format!("DT{number}"), (severity, path.clone()));
+            let twice = before.is_some_and(|(_, other)| other != *path);
+            assert!(!twice, "{}: DT{number} is taken", path.display());
         }
     }
-    assert!(codes.len() > 60, "{} codes", codes.len());
+    assert!(rules.len() > 100, "{} rules", rules.len());
+    rules.into_iter().map(|(code, (severity, _))| (code, severity)).collect()
+}
+
+#[test]
+fn every_finding_is_documented() {
     let docs = fs::read_to_string(repository().join("docs/diagnostics.md")).unwrap();
-    let cases: String = fs::read_dir(repository().join("tests/cases"))
-        .unwrap()
-        .map(|entry| fs::read_to_string(entry.unwrap().path()).unwrap())
-        .collect();
-    for code in codes {
-        assert!(docs.contains(&format!("\n### {code}")), "{code} has no heading in docs/diagnostics.md");
-        assert!(cases.contains(&format!("[{code}]")), "{code} has no case in tests/cases");
+    for code in rules().keys() {
+        let section = docs.split(&format!("\n### {code}\n")).nth(1);
+        let section = section.unwrap_or_else(|| panic!("{code} has no heading in docs/diagnostics.md"));
+        let section = section.split("\n### ").next().unwrap();
+        for part in ["\nTrước · before\n", "\nSau · after\n"] {
+            assert!(section.contains(part), "{code} has no {:?} in docs/diagnostics.md", part.trim());
+        }
     }
+}
+
+/// The table of docs/diagnostics.md is true: every rule once, its severity as the rule has it, its exit code as the
+/// severity has it, and a test case that really shows that finding with that severity in both languages.
+#[test]
+fn the_table_of_findings_is_true() {
+    let docs = fs::read_to_string(repository().join("docs/diagnostics.md")).unwrap();
+    let rules = rules();
+    let mut rows = Vec::new();
+    for line in docs.lines().filter(|line| line.starts_with("| [DT")) {
+        let cells: Vec<&str> = line.trim_matches('|').split(" | ").map(str::trim).collect();
+        let [code, severity, exit, vi, en, case] = cells[..] else {
+            panic!("six columns are wanted: {line}")
+        };
+        let code = &code[1..6];
+        let rule = rules.get(code).unwrap_or_else(|| panic!("no rule {code}"));
+        let (words, wanted) = match *rule {
+            "cảnh báo" => ("cảnh báo · warning", "0"),
+            "lỗi" => ("lỗi · error", "1"),
+            _ => ("chặn · block", "3"),
+        };
+        assert_eq!((severity, exit), (words, wanted), "{code} in docs/diagnostics.md");
+        assert!(!vi.is_empty() && !en.is_empty(), "{line}");
+        let name = case[1..].split(']').next().unwrap();
+        assert_eq!(case, format!("[{name}](../tests/cases/{name}.txt)"), "{code}");
+        let case = fs::read_to_string(repository().join(format!("tests/cases/{name}.txt")));
+        let case = case.unwrap_or_else(|_| panic!("{code}: there is no tests/cases/{name}.txt"));
+        let english =
+            ["warning", "error", "blocked"][["0", "1", "3"].iter().position(|e| *e == exit).unwrap()];
+        for shown in [format!("\n{rule}[{code}]: "), format!("\n{english}[{code}]: ")] {
+            assert!(case.contains(&shown), "{name} does not show {}", shown.trim());
+        }
+        let ended = case.split("\n=== vi exit ").nth(1).unwrap().lines().next().unwrap();
+        assert!(ended >= exit, "{name} ends with {ended} although {code} asks for {exit}");
+        rows.push(code.to_owned());
+    }
+    assert_eq!(rows, rules.into_keys().collect::<Vec<_>>(), "every rule has its row, in order");
 }
 
 #[test]

@@ -94,7 +94,7 @@ fn five_hundred_communes_and_every_title_stand_as_node_orders_them() {
     names.sort_by(|a, b| order.compare(a, b));
     assert_eq!(names, reference);
 
-    let scene = Scene::example();
+    let scene = Scene::whole();
     scene.done(&["build"]);
     for (page, own) in [
         ("output/vi/di-tich/index.html", place_name as fn(&str) -> &str),

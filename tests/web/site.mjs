@@ -22,12 +22,17 @@ export const NARROW = { width: 320, height: 640 }
 /** The browser's own text size in px for "140 % text" (16 is 100 %; whole numbers only, so 144 %). */
 export const LARGE_TEXT = 23
 
-/** Builds the example site into a folder of its own, which goes when the tests of this file are over. */
-export function build() {
+/** A folder of its own, which goes when the tests of this file are over. */
+export function folder() {
   const folder = mkdtempSync(path.join(tmpdir(), 'dautich-web-'))
   process.on('exit', () => rmSync(folder, { recursive: true, force: true }))
-  const output = path.join(folder, 'output')
-  execFileSync(DAUTICH, ['-r', SITE, '--date', '2026-11-21', 'build', '-o', output], { stdio: ['ignore', 'ignore', 'pipe'] })
+  return folder
+}
+
+/** Builds a site, the example unless told; `address` is where it will be served, else what the site itself says. */
+export function build({ root = SITE, output = path.join(folder(), 'output'), address } = {}) {
+  const told = address ? ['-u', address] : []
+  execFileSync(DAUTICH, ['-r', root, '--date', '2026-11-21', 'build', '-o', output, ...told], { stdio: ['ignore', 'ignore', 'pipe'] })
   const files = readdirSync(output, { recursive: true }).filter((file) => statSync(path.join(output, file)).isFile())
   const pages = files.filter((file) => file.endsWith('.html')).sort()
   assert.ok(pages.length > 0, 'the build wrote no page')
@@ -45,6 +50,10 @@ const TYPES = {
   '.js': 'text/javascript; charset=utf-8', '.xml': 'application/xml', '.tsv': 'text/tab-separated-values; charset=utf-8',
   '.webmanifest': 'application/manifest+json', '.woff2': 'font/woff2', '.webp': 'image/webp', '.avif': 'image/avif',
   '.jpg': 'image/jpeg', '.png': 'image/png', '.mp3': 'audio/mpeg',
+}
+const missing = (folder) => {
+  const page = path.join(folder, '404.html')
+  return statSync(page, { throwIfNoEntry: false }) ? readFileSync(page) : Buffer.from('404')
 }
 const PACKED = new Set(['.html', '.svg', '.json', '.txt', '.js', '.xml', '.tsv', '.webmanifest'])
 
@@ -64,7 +73,7 @@ export async function serve(folder, late = () => 0) {
     const file = path.join(folder, asked, asked.endsWith('/') ? 'index.html' : '')
     const found = statSync(file, { throwIfNoEntry: false })
     if (found?.isDirectory()) return answer(301, { location: `${asked}/` }, Buffer.alloc(0))
-    if (!found || !file.startsWith(folder)) return answer(404, { 'content-type': TYPES['.html'] }, readFileSync(path.join(folder, '404.html')))
+    if (!found || !file.startsWith(folder)) return answer(404, { 'content-type': TYPES['.html'] }, missing(folder))
     const kind = path.extname(file)
     const head = { 'content-type': TYPES[kind] ?? 'application/octet-stream', 'cache-control': 'max-age=600' }
     let body = readFileSync(file)

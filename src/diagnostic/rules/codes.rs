@@ -238,33 +238,6 @@ pub fn unreadable_row(reason: &Text) -> Diagnostic {
     )
 }
 
-/// DT312: a fact that names an entry which does not exist.
-pub fn no_such_entry(key: &str, id: &str) -> Diagnostic {
-    Diagnostic::error(
-        312,
-        Text::new(
-            format!("`{key}` chỉ tới mã {id} nhưng không có bài nào mang mã ấy"),
-            format!("`{key}` names {id}, and no entry bears that id"),
-        ),
-        Text::new(
-            "chép lại mã từ phần đầu của bài kia, hoặc bỏ mã này",
-            "copy the id from the head of the other entry, or drop this one",
-        ),
-    )
-}
-
-/// DT319: a fact that names its own entry.
-pub fn names_itself(key: &str) -> Diagnostic {
-    Diagnostic::error(
-        319,
-        Text::new(format!("`{key}` chỉ vào chính bài này"), format!("`{key}` names this very entry")),
-        Text::new(
-            "ghi mã của bài khác, hoặc xóa dòng này",
-            "write the id of another entry, or delete the line",
-        ),
-    )
-}
-
 /// DT313: a ledger without its first two lines.
 pub fn no_ledger_header() -> Diagnostic {
     Diagnostic::breaking(
@@ -304,7 +277,7 @@ pub fn private_address(address: &str) -> Diagnostic {
             format!("no sheet is issued for {address}: nobody outside can open it"),
         ),
         Text::new(
-            "ghi tên miền thật vào `printed_address`; muốn in thử thì bỏ `--issue`",
+            "ghi tên miền thật vào `printed_address`; mới in thử thì bỏ `--issue`",
             "write your real domain in `printed_address`; for a proof, leave out `--issue`",
         ),
     )
@@ -395,6 +368,21 @@ pub fn private_base_url(base_url: &str) -> Diagnostic {
         Text::new(
             "ghi địa chỉ thật nơi trang được đăng, thường giống `printed_address`",
             "write the address the site is really served at, mostly the same as `printed_address`",
+        ),
+    )
+}
+
+/// DT329: old addresses that lead to one another and never to the one plaques carry.
+pub fn moved_in_a_circle(from: &str) -> Diagnostic {
+    Diagnostic::error(
+        329,
+        Text::new(
+            format!("các dòng `moved` từ {from} dẫn vòng tròn, không tới địa chỉ nào"),
+            format!("the rows of `moved` from {from} lead in a circle and arrive nowhere"),
+        ),
+        Text::new(
+            "dòng cuối cùng phải có `to` là `printed_address` hiện nay",
+            "the last row must have the `printed_address` of today as its `to`",
         ),
     )
 }

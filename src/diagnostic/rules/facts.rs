@@ -8,8 +8,8 @@ pub fn needs_quotes(key: &str, written: &str) -> Diagnostic {
     Diagnostic::error(
         101,
         Text::new(
-            format!("`{key}` là chữ: {written} phải nằm trong dấu nháy"),
-            format!("`{key}` is text: {written} must stand in quotes"),
+            format!("giá trị của `{key}` phải nằm trong dấu nháy, ở đây là {written}"),
+            format!("the value of `{key}` must stand in quotes, here it is {written}"),
         ),
         Text::new(format!("viết: {key}: \"{written}\""), format!("write: {key}: \"{written}\"")),
     )
@@ -21,7 +21,7 @@ pub fn not_a_date(key: &str, written: &str) -> Diagnostic {
         102,
         Text::new(
             format!("`{key}` phải là một ngày có thật, viết năm-tháng-ngày; ở đây là {written}"),
-            format!("`{key}` takes a real day, written year-month-day; here is {written}"),
+            format!("`{key}` takes a real day, written year-month-day; here it is {written}"),
         ),
         Text::new(
             "ngày 5 tháng 2 năm 2026 viết là 2026-02-05, đủ hai chữ số cho tháng và ngày",
@@ -84,6 +84,15 @@ pub fn not_a_choice(key: &str, written: &str, near: Option<&str>, known: &str) -
     )
 }
 
+/// DT105: a number outside of what the key takes.
+pub fn out_of_range(key: &str, written: &str, (from, to): (i64, i64)) -> Diagnostic {
+    Diagnostic::error(
+        105,
+        Text::new(format!("`{key}` không thể là {written}"), format!("`{key}` cannot be {written}")),
+        Text::new(format!("ghi một số từ {from} đến {to}"), format!("write a number from {from} to {to}")),
+    )
+}
+
 /// DT106: a fact where only prose may stand.
 pub fn fact_in_translation(key: &str, source: &str) -> Diagnostic {
     Diagnostic::error(
@@ -139,7 +148,7 @@ pub fn not_a_commune_code(written: &str) -> Diagnostic {
         109,
         Text::new(
             format!("mã xã phải có đúng năm chữ số, ở đây là {written}"),
-            format!("a commune code has exactly five digits, here is {written}"),
+            format!("a commune code has exactly five digits, here it is {written}"),
         ),
         Text::new(
             "viết trong dấu nháy thẳng, giữ số 0 ở đầu: commune: \"10930\"",

@@ -203,7 +203,7 @@ pub fn wrong_type(key: &str, wanted: &Text, found: &Text) -> Diagnostic {
         13,
         Text::new(
             format!("`{key}` cần {}, ở đây là {}", wanted.vi, found.vi),
-            format!("`{key}` takes {}, here is {}", wanted.en, found.en),
+            format!("`{key}` takes {}, here it is {}", wanted.en, found.en),
         ),
         Text::new(format!("ghi lại `{key}` thành {}", wanted.vi), format!("write `{key}` as {}", wanted.en)),
     )
@@ -235,8 +235,8 @@ pub fn symlink() -> Diagnostic {
     Diagnostic::error(
         16,
         Text::new(
-            "đây là một lối tắt (symlink), không phải tệp thật",
-            "this is a shortcut (symlink), not the file itself",
+            "đây là một lối tắt (shortcut), không phải tệp thật",
+            "this is a shortcut (symbolic link), not the file itself",
         ),
         Text::new(
             "chép chính tệp hay thư mục ấy vào đây rồi xóa lối tắt",
@@ -296,8 +296,8 @@ pub fn slug_collision(slug: &str, other: &str) -> Diagnostic {
     Diagnostic::error(
         20,
         Text::new(
-            format!("thư mục này và `{other}` cùng thành địa chỉ `{slug}`"),
-            format!("this folder and `{other}` both become the address `{slug}`"),
+            format!("thư mục này và `{other}` trùng địa chỉ `{slug}` trên trang"),
+            format!("this folder and `{other}` would stand at the same address, `{slug}`"),
         ),
         Text::new(
             "đổi tên một trong hai thư mục, ví dụ thêm tên xã cho khác; mã số của bài giữ nguyên",
@@ -407,7 +407,7 @@ pub fn entry_too_deep() -> Diagnostic {
     Diagnostic::warning(
         28,
         Text::new(
-            "bỏ qua bài này: thư mục nằm sâu quá một tầng",
+            "bỏ qua bài này: thư mục của bài nằm sâu thêm một tầng",
             "this entry is passed over: its folder stands one level too deep",
         ),
         Text::new(

@@ -22,7 +22,7 @@ pub fn no_translation(lang: Lang, file: &str) -> Diagnostic {
             format!("there is no translation into {}", tongue.en),
         ),
         Text::new(
-            format!("viết bản dịch vào tệp {file}; cho đến khi có, trang ấy hiện bài gốc kèm lời báo"),
+            format!("viết bản dịch vào tệp {file}; trong lúc chờ, trang ấy hiện bài gốc kèm lời báo"),
             format!("write it in {file}; until then that page shows the source text with a notice"),
         ),
     )
@@ -38,7 +38,7 @@ pub fn words_lack(key: &str, lang: Lang) -> Diagnostic {
             format!("`{key}` has no wording in {}", tongue.en),
         ),
         Text::new(
-            format!("thêm {lang}: … vào trong dấu {{ }}; cho đến khi có, trang hiện bản gốc"),
+            format!("thêm {lang}: … vào trong dấu {{ }}; trong lúc chờ, trang hiện bản gốc"),
             format!("add {lang}: … inside the {{ }}; until then the page shows the source wording"),
         ),
     )
@@ -74,7 +74,7 @@ pub fn link_to_unpublished(target: &str, withdrawn: bool) -> Diagnostic {
             format!("the link `{target}` leads to an entry that {en}"),
         ),
         Text::new(
-            "bỏ liên kết, hoặc đăng bài ấy; cho đến lúc đó chỉ hiện chữ, không có liên kết",
+            "bỏ liên kết, hoặc đăng bài ấy; trong lúc chờ, chỗ ấy chỉ hiện chữ, không bấm được",
             "drop the link, or publish that entry; until then the words stand without a link",
         ),
     )
@@ -86,8 +86,8 @@ pub fn raw_html(found: &str) -> Diagnostic {
     Diagnostic::warning(
         205,
         Text::new(
-            format!("mã HTML `{short}` sẽ hiện nguyên chữ"),
-            format!("the HTML `{short}` will be shown as text"),
+            format!("đoạn mã HTML `{short}` sẽ hiện nguyên văn trên trang"),
+            format!("the HTML `{short}` will be shown on the page as it is written"),
         ),
         Text::new(
             "xóa đi, hoặc viết theo Markdown: **đậm**, *nghiêng*, dòng trống để sang đoạn, danh sách, bảng",
@@ -256,7 +256,7 @@ pub fn caption_lacks(name: &str, lang: Lang) -> Diagnostic {
         ),
         Text::new(
             format!(
-                "thêm vào tệp này `photos: {{{name}: {{alt: …}}}}`; cho đến khi có, trang dùng lời tả gốc"
+                "thêm vào tệp này `photos: {{{name}: {{alt: …}}}}`; trong lúc chờ, trang dùng lời tả gốc"
             ),
             format!(
                 "add `photos: {{{name}: {{alt: …}}}}` to this file; until then the page uses the source's"
@@ -303,7 +303,7 @@ pub fn letters_in_drawing(name: &str) -> Diagnostic {
     Diagnostic::error(
         219,
         Text::new(
-            format!("tranh `{name}` có chữ, khi đăng chữ ấy sẽ mất"),
+            format!("tranh `{name}` có chữ; khi đăng lên, chữ ấy sẽ mất"),
             format!("the drawing `{name}` holds text, which would be lost when it is published"),
         ),
         Text::new(
@@ -319,12 +319,126 @@ pub fn stale_translation(lang: Lang) -> Diagnostic {
     Diagnostic::warning(
         220,
         Text::new(
-            format!("bản {} được dịch từ bài gốc cũ, bài gốc đã sửa sau đó", tongue.vi),
-            format!("the {} translation was made from an older source, which has changed since", tongue.en),
+            format!("bản {} dịch theo bài gốc cũ; từ đó đến nay bài gốc đã sửa", tongue.vi),
+            format!("the {} translation is older than the source, which has changed since", tongue.en),
         ),
         Text::new(
-            "sửa bản dịch theo bài gốc rồi chạy `dautich translate done TÊN-BÀI`; cho đến khi ấy trang có lời báo",
+            "sửa bản dịch cho khớp bài gốc rồi chạy `dautich translate done TÊN-BÀI`; cho đến khi ấy trang báo cho khách biết",
             "bring the translation up to date, then run `dautich translate done ENTRY`; until then the page says so",
+        ),
+    )
+}
+
+/// DT221: an article that tells a visitor next to nothing.
+pub fn near_empty_article(words: usize, fewest: usize, translation: bool) -> Diagnostic {
+    let help = if translation {
+        Text::new(
+            "dịch nốt bài gốc; chưa có người dịch thì xóa tệp này, trang sẽ hiện bài gốc kèm lời báo",
+            "translate the rest; if there is nobody to do so, delete this file and the page shows the source with a notice",
+        )
+    } else {
+        Text::new(
+            "kể thêm ba điều: nơi này là gì, có từ bao giờ, đến đây nên xem gì; bài chưa xong thì thêm `draft: true`",
+            "tell three things more: what it is, since when, what to look at; add `draft: true` while it is unfinished",
+        )
+    };
+    Diagnostic::warning(
+        221,
+        Text::new(
+            format!(
+                "bài viết chỉ có {words} chữ, khách đọc xong vẫn chưa biết gì thêm; nên có từ {fewest} chữ"
+            ),
+            format!(
+                "the article has only {words} words and tells a visitor next to nothing; better {fewest} or more"
+            ),
+        ),
+        help,
+    )
+}
+
+/// DT222: a photo with so few pixels that it is a blur on a phone.
+pub fn photo_too_small(name: &str, width: u32, height: u32, fewest: u32) -> Diagnostic {
+    Diagnostic::warning(
+        222,
+        Text::new(
+            format!(
+                "ảnh `{name}` chỉ có {width} x {height} điểm ảnh, lên trang sẽ mờ; chiều rộng nên từ {fewest}"
+            ),
+            format!(
+                "the photo `{name}` has only {width} x {height} pixels and will look blurred; its width should be {fewest} or more"
+            ),
+        ),
+        Text::new(
+            "xin ảnh gốc từ máy của người chụp; gửi qua Zalo thì chọn gửi ảnh HD, vì ảnh thường bị thu nhỏ",
+            "ask for the original from the photographer's phone; Zalo makes photos smaller unless they are sent as HD",
+        ),
+    )
+}
+
+/// DT223: a link to a heading that its article does not have.
+pub fn no_such_section(target: &str, near: Option<&str>) -> Diagnostic {
+    let help = match near {
+        Some(near) => Text::did_you_mean(near),
+        None => Text::new(
+            "sau dấu # viết tên mục không dấu, nối bằng gạch ngang, ví dụ mục \"Lễ hội\" là #le-hoi; hoặc bỏ phần từ dấu #",
+            "after the # write the heading in letters without marks, joined by hyphens, as in #le-hoi for \"Lễ hội\"; or drop all from the # on",
+        ),
+    };
+    Diagnostic::warning(
+        223,
+        Text::new(
+            format!("liên kết `{target}` trỏ tới một mục không có trong bài"),
+            format!("the link `{target}` names a section that the article does not have"),
+        ),
+        help,
+    )
+}
+
+/// DT224: a title that is a sentence.
+pub fn long_title(letters: usize, most: usize) -> Diagnostic {
+    Diagnostic::warning(
+        224,
+        Text::new(
+            format!("tên bài dài {letters} chữ cái; nên dưới {most}"),
+            format!("the title is {letters} characters long; better at most {most}"),
+        ),
+        Text::new(
+            "giữ tên gọi thường ngày ở `title`; tên đầy đủ ghi vào `also` hoặc trong bài viết",
+            "keep the everyday name in `title`; the full one may stand in `also` or in the article",
+        ),
+    )
+}
+
+/// DT225: a summary that is an article.
+pub fn long_summary(letters: usize, most: usize) -> Diagnostic {
+    Diagnostic::warning(
+        225,
+        Text::new(
+            format!(
+                "`summary` dài {letters} chữ cái; nên dưới {most}, vì nó hiện trong danh sách và khi gửi qua Zalo"
+            ),
+            format!(
+                "`summary` is {letters} characters long; better at most {most}: it is shown in lists and in chats"
+            ),
+        ),
+        Text::new(
+            "giữ lại một hai câu: đây là gì và vì sao đáng biết; phần còn lại chuyển xuống bài viết",
+            "keep a sentence or two: what it is and why it matters; move the rest into the article",
+        ),
+    )
+}
+
+/// DT226: steps promised and none written.
+pub fn steps_without_list() -> Diagnostic {
+    Diagnostic::warning(
+        226,
+        Text::new(
+            "`steps: true` nhưng bài viết không có danh sách đánh số",
+            "`steps: true`, but the article has no numbered list",
+        ),
+        Text::new(
+            "viết các bước thành dòng bắt đầu bằng 1. 2. 3., hoặc xóa dòng `steps`",
+            "write the steps as lines that begin with 1. 2. 3., or delete the line `steps`",
         ),
     )
 }
