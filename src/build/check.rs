@@ -1,11 +1,8 @@
 //! What is wrong between files: ids borne twice, addresses that collide, links and facts that lead nowhere, and
 //! above all the ledger: a code that hangs on a wall must still resolve.
 
-<<<<<<< HEAD
 use super::due;
-=======
 use super::references;
->>>>>>> 776125631c3727355148aaa701e52146264f7bf5
 use crate::code::{Id, PrintedAddress};
 use crate::diagnostic::rules::codes::Plaque;
 use crate::diagnostic::rules::{codes, facts, heads, prose, references as named};

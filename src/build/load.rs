@@ -4,11 +4,7 @@
 use super::articles::{Translated, article, head_of, translation, unreadable};
 use super::markdown::FEWEST_WORDS;
 use super::source::{Source, Stamp, Unreadable, article_language, even};
-<<<<<<< HEAD
-use super::wordings;
-=======
-use super::{photo, sections};
->>>>>>> 776125631c3727355148aaa701e52146264f7bf5
+use super::{photo, sections, wordings};
 use crate::code::Id;
 use crate::diagnostic::diagnostic::At;
 use crate::diagnostic::rules::{codes, facts, heads, prose};

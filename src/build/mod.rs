@@ -9,11 +9,8 @@ pub mod wordings;
 pub mod articles;
 pub mod sections;
 pub mod load;
-<<<<<<< HEAD
-pub mod due;
-=======
 pub mod references;
->>>>>>> 776125631c3727355148aaa701e52146264f7bf5
+pub mod due;
 pub mod check;
 pub mod near;
 pub mod plan;

@@ -4,13 +4,9 @@
 use super::fields::Fields;
 use super::words::Words;
 use crate::diagnostic::diagnostic::At;
-<<<<<<< HEAD
-use crate::diagnostic::rules::facts;
+use crate::diagnostic::rules::{agreement, facts};
 use crate::diagnostic::{Span, Text};
 use crate::vietnam::personal::is_person;
-=======
-use crate::diagnostic::rules::{agreement, facts};
->>>>>>> 776125631c3727355148aaa701e52146264f7bf5
 use jiff::civil::Date;
 
 /// How exactly a point is known.

@@ -151,16 +151,12 @@ impl Product {
             listings: Listing::read_all(fields),
             gtin: fields.text("gtin").filter(|number| is_gtin(number, fields)),
             label: fields.map("label", |fields| Some(LabelFacts::read(fields))).unwrap_or_default(),
-<<<<<<< HEAD
-            from_relics: fields.ids("from_relics"),
+            from_relics: fields.ids_once("from_relics"),
         };
         if let (Some(abv), Some(listing)) =
             (product.label.abv.filter(|_| product.is_strong()), product.listings.first())
         {
             fields.reader.report(products::strong_drink_listed(abv), listing.url.span);
-=======
-            from_relics: fields.ids_once("from_relics"),
->>>>>>> 776125631c3727355148aaa701e52146264f7bf5
         }
         product
     }
@@ -219,17 +215,7 @@ impl LabelFacts {
             shelf_life: fields.words("shelf_life"),
             storage: fields.words("storage"),
             allergens: fields.words("allergens"),
-<<<<<<< HEAD
-            abv: fields.decimal("abv").filter(|abv| {
-                let possible = (0.0..=100.0).contains(abv);
-                if !possible {
-                    fields.reader.report(products::impossible_strength(*abv), fields.span);
-                }
-                possible
-            }),
-=======
             abv: fields.percent("abv"),
->>>>>>> 776125631c3727355148aaa701e52146264f7bf5
         }
     }
 }

@@ -5,15 +5,11 @@ use super::fields::Fields;
 use super::words::Words;
 use crate::code::Id;
 use crate::diagnostic::diagnostic::At;
-<<<<<<< HEAD
+use crate::diagnostic::rules::agreement;
 use crate::diagnostic::{Span, Text};
 use crate::vietnam::lunar::{LunarCalendar, LunarDay};
 use jiff::ToSpan;
 use jiff::civil::Date;
-=======
-use crate::diagnostic::rules::agreement;
-use crate::vietnam::lunar::LunarDay;
->>>>>>> 776125631c3727355148aaa701e52146264f7bf5
 
 /// What a relic is ranked for; a set.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -7,10 +7,7 @@ pub mod agreement;
 pub mod prose;
 pub mod wordings;
 pub mod codes;
-<<<<<<< HEAD
+pub mod references;
 pub mod listings;
 pub mod products;
-=======
-pub mod references;
->>>>>>> 776125631c3727355148aaa701e52146264f7bf5
 pub mod themes;

@@ -93,21 +93,6 @@ pub fn strong_drink_listed(abv: f64) -> Diagnostic {
     )
 }
 
-/// DT432: a strength that no drink has.
-pub fn impossible_strength(written: f64) -> Diagnostic {
-    Diagnostic::error(
-        432,
-        Text::new(
-            format!("`abv` là phần trăm cồn, từ 0 đến 100; ở đây là {written}"),
-            format!("`abv` is percent of alcohol, 0 to 100; here is {written}"),
-        ),
-        Text::new(
-            "chép số độ trên nhãn, phần lẻ sau dấu chấm: 29.5",
-            "copy the strength from the label, with a point for decimals: 29.5",
-        ),
-    )
-}
-
 /// DT440: a number under the bars that cannot be one. `why` says what is wrong.
 pub fn not_a_gtin(number: &str, why: &Text) -> Diagnostic {
     Diagnostic::error(
