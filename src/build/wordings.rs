@@ -80,7 +80,8 @@ fn findings(facts: &Facts, said: &str) -> Vec<(Diagnostic, std::ops::Range<usize
         let words = &said[range.clone()];
         let finding = match what {
             Personal::Phone => wordings::phone_in_text(words),
-            Personal::Identity(sure) => wordings::identity_number(words, sure),
+            Personal::Identity(true) => wordings::identity_number(words),
+            Personal::Identity(false) => wordings::identity_shape(words),
             Personal::Keeper => wordings::keeper_named(words),
         };
         found.push((finding, range));

@@ -53,8 +53,19 @@ pub fn phone_in_text(number: &str) -> Diagnostic {
     )
 }
 
-/// DT243: an identity number in a text; an error where the text itself calls it one.
-pub fn identity_number(number: &str, sure: bool) -> Diagnostic {
+/// DT243: an identity number that the text itself calls one.
+pub fn identity_number(number: &str) -> Diagnostic {
+    let (message, help) = identity(number);
+    Diagnostic::error(243, message, help)
+}
+
+/// DT247: a number of that shape, which may be something else.
+pub fn identity_shape(number: &str) -> Diagnostic {
+    let (message, help) = identity(number);
+    Diagnostic::warning(247, message, help)
+}
+
+fn identity(number: &str) -> (Text, Text) {
     // Not quoted whole: what we tell is often passed on.
     let number = cut(number, 3);
     let message = Text::new(
@@ -62,10 +73,10 @@ pub fn identity_number(number: &str, sure: bool) -> Diagnostic {
         format!("{number} has the shape of somebody's identity number"),
     );
     let help = Text::new(
-        "xóa ngay, ở mọi bản dịch và trong các bản lưu; trang không bao giờ cần số này",
-        "delete it at once, in every translation and in older copies; the page never needs it",
+        "là số của người thì xóa ngay, ở mọi bản dịch và trong các bản lưu; trang không bao giờ cần số này",
+        "if it is a person's, delete it at once, in every translation and in older copies; the page never needs it",
     );
-    if sure { Diagnostic::error(243, message, help) } else { Diagnostic::warning(243, message, help) }
+    (message, help)
 }
 
 /// DT244: the name of somebody who keeps a relic.
