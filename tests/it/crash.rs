@@ -183,15 +183,15 @@ fn a_stage_waits_for_the_one_before_it() {
     write_state(&scene, 0);
     scene.done(&["build"]);
     let kept: String = scene.read("output/.dautich/files").lines().map(|path| format!("={path}\n")).collect();
-    let mut journal = "+0 vi/page.html\n|\n".to_owned();
-    for number in 0..100 {
+    let mut journal = String::new();
+    for number in 0..600 {
         scene.write(&format!("output/.dautich/new/0/{number}"), "staged");
-        journal += &format!("+{} vi/list-{number}.html\n", number + 1);
+        let name = if number < 300 { "page" } else { "list" };
+        journal += &format!("+{number} vi/{name}-{number}.html\n{}", if number == 299 { "|\n" } else { "" });
     }
-    scene.write("output/.dautich/new/0/100", "staged");
     scene.write("output/.dautich/journal", journal + &kept);
-    // A folder with something in it, where the page is to stand.
-    scene.write("output/vi/page.html/in-the-way", "");
+    // A folder with something in it, where the last page is to stand.
+    scene.write("output/vi/page-299.html/in-the-way", "");
     let is_list = |found: &std::io::Result<fs::DirEntry>| {
         found.as_ref().unwrap().file_name().to_string_lossy().starts_with("list-")
     };
