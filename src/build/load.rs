@@ -4,8 +4,7 @@
 use super::articles::{Translated, article, head_of, translation, unreadable};
 use super::markdown::FEWEST_WORDS;
 use super::source::{Source, Stamp, Unreadable, article_language, even};
-use super::wordings;
-use super::{photo, sections};
+use super::{photo, sections, wordings};
 use crate::code::Id;
 use crate::diagnostic::diagnostic::At;
 use crate::diagnostic::rules::{codes, facts, heads, prose};

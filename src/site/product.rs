@@ -170,10 +170,10 @@ impl Product {
     /// specialty which many make has no label.
     pub fn is_on_sale(&self) -> bool {
         !self.craft
-            && (self.makers.len() == 1
-                || !self.listings.is_empty()
+            && (!self.listings.is_empty()
                 || self.gtin.is_some()
-                || self.ocop.is_some())
+                || self.ocop.is_some()
+                || self.label.net.is_some())
     }
 }
 
