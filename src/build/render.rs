@@ -273,7 +273,7 @@ impl<'a> Renderer<'a> {
         let plain = own && entry.withdrawn.is_none();
         let translated = entry.articles.iter().filter(|_| plain);
         let page = Page {
-            title: format!("{} · {}", prose.title.value, half.site),
+            title: with_site(&prose.title, &half.site),
             description: description(entry, &prose.summary),
             canonical: Some(self.address(&canonical)),
             alternates: translated.map(|a| (a.lang, self.address(&site.path(entry, a.lang)))).collect(),
@@ -294,7 +294,7 @@ impl<'a> Renderer<'a> {
             half.own = Some(format!("{root}{}", site.path(entry, lang)));
             half.near = self.near(read, lang, root);
             let prose = entry.article(lang).unwrap_or(entry.source());
-            (format!("{} · {}", prose.title.value, half.site), half)
+            (with_site(&prose.title, &half.site), half)
         };
         let page = Page {
             description: description(entry, &entry.source().summary),
@@ -416,6 +416,13 @@ impl<'a> Renderer<'a> {
         };
         Ok(self.theme.render("page.html", &page)?)
     }
+}
+
+/// A page's title with the site's name after it, where there is room: browsers and search engines cut longer ones.
+fn with_site(title: &str, site: &str) -> String {
+    const ROOM: usize = 70;
+    let whole = format!("{title} · {site}");
+    if whole.chars().count() > ROOM { title.to_owned() } else { whole }
 }
 
 /// A withdrawn entry's summary is withdrawn as well.
