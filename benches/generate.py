@@ -240,7 +240,7 @@ class Entry:
         if dice.chance(40):
             head["protection"] = [{"kind": "certification-mark", "number": f"\2{dice.between(10000, 99999)}", "year": dice.between(2007, 2020), "source": 1}]
             self.show(None, "Nhãn hiệu chứng nhận", "Certification mark")
-        head["label"] = {key: self.show(both(dice, 4, 10)) for key in ("ingredients", "shelf_life", "storage")}
+        head["label"] = {key: self.show(both(dice, 4, 10)) for key in ("ingredients", "shelf_life", "storage", "allergens")}
         head["label"]["net"] = f"{dice.between(1, 9)}00 g"
         if self.relics:
             head["from_relics"] = [f"\3{at}" for at in self.relics]

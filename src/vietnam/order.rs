@@ -136,6 +136,10 @@ fn proper<'t>(title: &'t str, generic: &[&str]) -> &'t str {
 
 /// What follows a generic word at the head of a title, without the joints after it; `None` where another word is there.
 fn after<'t>(title: &'t str, word: &str) -> Option<&'t str> {
+    // Most words fall at their first byte, which capitals share with small letters but for one bit.
+    if title.as_bytes().first()? & 0xdf != word.as_bytes().first()? & 0xdf {
+        return None;
+    }
     let mut letters = title.char_indices();
     for wanted in word.chars() {
         let (_, letter) = letters.next()?;

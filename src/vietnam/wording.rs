@@ -95,6 +95,17 @@ const PHRASES: [(&str, Saying); 75] = [
     ("ưu đãi", Saying::Sells),
 ];
 
+/// The first word of each phrase: every word of every product is looked for among them.
+const FIRSTS: [&str; PHRASES.len()] = {
+    let mut firsts = [""; PHRASES.len()];
+    let mut at = 0;
+    while at < PHRASES.len() {
+        firsts[at] = first(PHRASES[at].0);
+        at += 1;
+    }
+    firsts
+};
+
 /// Words around a phrase that make it something else: the phrase, what stands before it, what stands after it.
 const OTHERWISE: [(&str, &[&str], &[&str]); 2] = [
     // sửa chữa: to repair; bào chữa: to plead; chữa cháy: to put out a fire; chữa thẹn: to hide one's blush
@@ -110,8 +121,9 @@ pub fn find(text: &str) -> Vec<(Saying, Range<usize>)> {
     for at in 0..words.ranges.len() {
         small.clear();
         small.extend(text[words.ranges[at].clone()].chars().flat_map(char::to_lowercase));
-        let from = PHRASES.partition_point(|(phrase, _)| first(phrase) < small.as_str());
-        let here = PHRASES[from..].iter().take_while(|(phrase, _)| first(phrase) == small);
+        let from = FIRSTS.partition_point(|first| *first < small.as_str());
+        let count = FIRSTS[from..].iter().take_while(|first| **first == small).count();
+        let here = PHRASES[from..from + count].iter();
         // The longest: "phòng chống ung thư" is one slip, not two.
         let longest = here.filter_map(|(phrase, saying)| Some((words.count_at(at, phrase)?, *saying)));
         if let Some((count, saying)) = longest.max_by_key(|(count, _)| *count) {
@@ -128,8 +140,12 @@ pub fn find(text: &str) -> Vec<(Saying, Range<usize>)> {
     found
 }
 
-fn first(phrase: &str) -> &str {
-    phrase.split(' ').next().unwrap_or_default()
+const fn first(phrase: &'static str) -> &'static str {
+    let mut end = 0;
+    while end < phrase.len() && phrase.as_bytes()[end] != b' ' {
+        end += 1;
+    }
+    phrase.split_at(end).0
 }
 
 /// Runs of letters and digits.
@@ -159,7 +175,7 @@ impl Words<'_> {
 
     /// How many words a phrase takes up where its first word stands. Nothing but blanks, hyphens and marks of emphasis
     /// may part its words, and no empty line.
-    fn count_at(&self, at: usize, phrase: &str) -> Option<usize> {
+    fn count_at(&self, at: usize, phrase: &'static str) -> Option<usize> {
         let mut count = 1;
         for wanted in phrase.split(' ').skip(1) {
             if self.small(Some(at + count)) != wanted {

@@ -9,6 +9,7 @@ mod again;
 mod cases;
 mod cli;
 mod codes;
+mod content;
 mod golden;
 mod ledger;
 mod listings;
