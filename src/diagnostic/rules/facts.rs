@@ -151,8 +151,8 @@ pub fn not_a_commune_code(written: &str) -> Diagnostic {
             format!("a commune code has exactly five digits, here it is {written}"),
         ),
         Text::new(
-            "viết trong dấu nháy thẳng, giữ số 0 ở đầu: commune: \"10930\"",
-            "write it in straight quotes with its leading zeros: commune: \"10930\"",
+            "viết trong dấu nháy thẳng, giữ số 0 ở đầu, ví dụ commune: \"10930\"; tra mã bằng `dautich units TÊN-XÃ`",
+            "write it in straight quotes with its leading zeros, as in commune: \"10930\"; `dautich units NAME` finds the code",
         ),
     )
 }
@@ -228,8 +228,8 @@ pub fn no_consent(what: &Text) -> Diagnostic {
             ),
         ),
         Text::new(
-            "xin người ấy đồng ý rồi thêm consent: {by: ai đồng ý, on: ngày}; không xin được thì xóa (Luật 91/2025/QH15)",
-            "ask that person, then add consent: {by: who agreed, on: day}; if you cannot, delete it (Law 91/2025/QH15)",
+            "xin người ấy đồng ý rồi thêm vào `contact`, ngay cạnh đó, consent: {by: ai đồng ý, on: ngày}; không xin được thì xóa (Luật 91/2025/QH15)",
+            "ask that person, then add beside it in `contact` consent: {by: who agreed, on: day}; if you cannot, delete it (Law 91/2025/QH15)",
         ),
     )
 }

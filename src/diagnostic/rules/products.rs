@@ -66,8 +66,8 @@ pub fn label_lacks(lacking: &Text) -> Diagnostic {
             format!("the page of a product on sale lacks: {}", lacking.en),
         ),
         Text::new(
-            "chép từ nhãn trên bao bì vào `label` và `makers`; hàng thủ công thì ghi `craft: true`",
-            "copy it from the package's label into `label` and `makers`; for a craft write `craft: true`",
+            "chép từ nhãn trên bao bì vào `label` và `makers`; thứ không ăn uống (chiếu, gốm, tranh) thì ghi `craft: true`",
+            "copy it from the package's label into `label` and `makers`; for what is no food or drink (mats, pottery) write `craft: true`",
         ),
     )
 }
