@@ -40,7 +40,7 @@ pub fn run(session: &Session, arguments: &Arguments) -> Result<Exit, Failure> {
     match make(session, arguments.drafts, &desk.source, site, theme, &base_url, &output)? {
         Ok(published) => {
             let exit = session.report(&desk.found, &desk.source);
-            say_done(session, &output, published);
+            say_done(session, &output, published, site.config.printed_address.is_some());
             Ok(exit)
         }
         Err(mut more) => {
@@ -105,15 +105,22 @@ fn bad_base_url(url: &str) -> Failure {
     )
 }
 
-fn say_done(session: &Session, output: &Path, published: Published) {
+fn say_done(session: &Session, output: &Path, published: Published, printable: bool) {
     let folder = output.display();
     let Published { files, changed, removed } = published;
     session.tell(
         &format!("xong: {files} tệp trong {folder} ({changed} tệp mới hoặc đổi, {removed} tệp gỡ đi)"),
         &format!("done: {files} files in {folder} ({changed} new or changed, {removed} removed)"),
     );
-    session.tell(
-        "tiếp theo: chép thư mục ấy lên nơi đăng trang, hoặc in mã: dautich sheets",
-        "next: copy that folder to where the site is served, or print the codes: dautich sheets",
-    );
+    if printable {
+        session.tell(
+            "tiếp theo: chép thư mục ấy lên nơi đăng trang, hoặc in mã: dautich sheets",
+            "next: copy that folder to where the site is served, or print the codes: dautich sheets",
+        );
+    } else {
+        session.tell(
+            "tiếp theo: chép thư mục ấy lên nơi đăng trang; muốn in mã thì ghi `printed_address` vào dautich.yaml trước",
+            "next: copy that folder to where the site is served; to print codes write `printed_address` in dautich.yaml first",
+        );
+    }
 }

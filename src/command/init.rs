@@ -4,6 +4,7 @@
 
 use super::new::fresh;
 use super::session::{Exit, Session};
+use super::translate::stamp;
 use crate::build::write::write_whole;
 use crate::code::Id;
 use crate::diagnostic::{Failure, Text};
@@ -52,6 +53,11 @@ pub fn run(session: &Session, arguments: &Arguments) -> Result<Exit, Failure> {
             Ok(text) if path.ends_with(".md") => write_whole(&place, renamed(text, &ids).as_bytes())?,
             _ => write_whole(&place, &file.data)?,
         }
+    }
+    // The ids in the articles' links are new, and with them the text that the translations were stamped for.
+    let made = Session { root: folder.clone(), ..*session };
+    for entry in made.load(&folder.join("output"))?.site.iter().flat_map(|site| &site.entries) {
+        stamp(&made, entry)?;
     }
     let name = folder.display();
     session.tell(

@@ -2,6 +2,7 @@
 
 pub mod session;
 pub mod new;
+pub mod translate;
 pub mod init;
 pub mod check;
 pub mod build;
@@ -12,7 +13,6 @@ pub mod ledger_file;
 pub mod sheets;
 pub mod scan;
 pub mod ledger;
-pub mod translate;
 pub mod units;
 
 pub use session::{Exit, Session};

@@ -94,7 +94,14 @@ pub fn run(session: &Session, arguments: &Arguments) -> Result<Exit, Failure> {
         let _ = writeln!(out, "{:#}", json!({"version": 1, "files": report}));
     }
     session.tell(
-        &format!("{count} mã, {}", if good { "tất cả của trang này" } else { "KHÔNG phải tất cả đều ổn" }),
+        &format!(
+            "{count} mã, {}",
+            if good {
+                "tất cả của trang này"
+            } else {
+                "có mã hoặc tệp cần xem lại ở trên"
+            }
+        ),
         &format!(
             "{}, {}",
             counted(count, "code", "codes"),

@@ -109,7 +109,7 @@ pub fn run(session: &Session, arguments: &Arguments) -> Result<Exit, Failure> {
     }
     write_whole(&file, &bytes)?;
     session.report(&found, source);
-    say_done(session, &file.display().to_string(), entries.len(), arguments.issue, &batch);
+    say_done(session, &file.display().to_string(), entries.len(), arguments, &batch);
     Ok(Exit::Done)
 }
 
@@ -340,20 +340,36 @@ fn place_words(site: &Site, entry: &Entry) -> String {
     detail.into_iter().chain(commune).collect::<Vec<_>>().join(", ")
 }
 
-fn say_done(session: &Session, file: &str, count: usize, issued: bool, batch: &str) {
+/// The command that issues what a proof showed, and nothing else.
+fn issuing(arguments: &Arguments) -> String {
+    let mut command = "dautich sheets".to_owned();
+    if !arguments.layout.eq_ignore_ascii_case(LAYOUTS[0].name) {
+        command.push_str(&format!(" --layout {}", arguments.layout));
+    }
+    if !arguments.only.is_empty() {
+        command.push_str(&format!(" --only {}", arguments.only.join(",")));
+    }
+    if let Some(kind) = arguments.kind {
+        command.push_str(&format!(" --kind {}", kind.word()));
+    }
+    command + " --issue"
+}
+
+fn say_done(session: &Session, file: &str, count: usize, arguments: &Arguments, batch: &str) {
     session.tell(
         &format!("xong: {count} mã trong {file}, đã đọc lại từng mã"),
         &format!("done: {} in {file}, each read back", counted(count, "code", "codes")),
     );
-    if issued {
+    if arguments.issue {
         session.tell(
             &format!("đợt {batch} đã ghi vào ledger.tsv: giữ tệp ấy cùng trang, không xóa dòng nào\ntiếp theo: in ở 100 % (không co giãn), dựng lại và đăng trang, rồi quét thử từng mã"),
             &format!("batch {batch} is in ledger.tsv: keep that file with the site and delete no row\nnext: print at 100 % (no scaling), build and publish the site, then scan each code"),
         );
     } else {
+        let issue = issuing(arguments);
         session.tell(
-            "đây là bản nháp, sổ chưa ghi gì; tiếp theo: xem lại từng nhãn, rồi in chính thức bằng dautich sheets --issue",
-            "this is a proof and nothing is in the ledger; next: look at each label, then issue with dautich sheets --issue",
+            &format!("đây là bản nháp, sổ chưa ghi gì; tiếp theo: xem lại từng nhãn, rồi in chính thức bằng {issue}"),
+            &format!("this is a proof and nothing is in the ledger; next: look at each label, then issue with {issue}"),
         );
     }
 }

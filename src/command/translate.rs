@@ -97,16 +97,27 @@ fn done(session: &Session, site: &Site, named: &str) -> Result<Exit, Failure> {
             Text::new("viết index.en.md rồi chạy lại", "write index.en.md and run it again"),
         ));
     }
+    stamp(session, entry)?;
     for article in translations {
-        let path = session.root.join(&article.file);
-        let text = fs::read_to_string(&path).map_err(|error| Failure::io(&path, &error))?;
-        write_whole(&path, stamped(&text, &entry.source().digest).as_bytes())?;
         session.tell(
             &format!("{}: đã ghi nhận theo kịp bài gốc ({})", article.file, entry.source().digest),
             &format!("{}: stamped as up to date ({})", article.file, entry.source().digest),
         );
     }
     Ok(Exit::Done)
+}
+
+/// Writes into an entry's translations that they were made from its source as it stands.
+///
+/// # Errors
+/// Where the machine refuses.
+pub(super) fn stamp(session: &Session, entry: &Entry) -> Result<(), Failure> {
+    for article in entry.articles.iter().skip(1) {
+        let path = session.root.join(&article.file);
+        let text = fs::read_to_string(&path).map_err(|error| Failure::io(&path, &error))?;
+        write_whole(&path, stamped(&text, &entry.source().digest).as_bytes())?;
+    }
+    Ok(())
 }
 
 /// The entry named by its id, its folder, or the folder's last part.

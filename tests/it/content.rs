@@ -23,8 +23,11 @@ fn articles() -> Vec<(String, String)> {
 /// The sentences of an article, in small letters and without marks of punctuation, of six words and more.
 fn sentences(body: &str) -> Vec<String> {
     let plain = |text: &str| {
-        let letters: String =
-            text.chars().map(|c| if c.is_alphanumeric() { c } else { ' ' }).collect::<String>().to_lowercase();
+        let letters: String = text
+            .chars()
+            .map(|c| if c.is_alphanumeric() { c } else { ' ' })
+            .collect::<String>()
+            .to_lowercase();
         letters.split_whitespace().collect::<Vec<_>>().join(" ")
     };
     let ended = |c: char| matches!(c, '.' | '!' | '?' | ':' | ';' | '\n');
@@ -39,11 +42,8 @@ fn no_two_articles_share_a_sentence() {
     assert!(articles.len() >= 100, "{} articles", articles.len());
     for (path, body) in &articles {
         for sentence in sentences(body) {
-            if let Some(other) = seen.insert(sentence.clone(), path.clone()) {
-                if &other != path {
-                    shared.push(format!("{path} and {other}: {sentence}"));
-                }
-            }
+            let other = seen.insert(sentence.clone(), path.clone()).filter(|other| other != path);
+            shared.extend(other.map(|other| format!("{path} and {other}: {sentence}")));
         }
     }
     assert!(shared.is_empty(), "{}", shared.join("\n"));

@@ -46,7 +46,7 @@ export function everything(folder) {
   write(folder, relic(50, 'Di tích đã rút', 'withdrawn: {on: 2026-11-20, reason: {vi: trùng bài, en: a duplicate}}\n'))
   write(folder, {
     'content/products/banh/index.md':
-      `---\nid: ${id(100)}\ntitle: Bánh thử\nalso: ["Bánh \\"thử\\"", Bánh hai]\nsummary: Tóm tắt.\nplace: {commune: "10930"}\nmakers: [{name: Hợp tác xã Thử, website: "https://htx.example/"}, {name: Tổ hợp tác Thử}]\nocop: {stars: 4, decision: 1/QĐ-UBND, issued_on: 2026-01-05}\nprotection: [{kind: certification-mark, number: "00001", year: 2020, holder: Hội Thử}]\ngtin: "8931234567895"\nlabel: {ingredients: {vi: đậu xanh, en: mung beans}, net: 300 g}\nfrom_relics: [${id(0)}]\nupdated: 2026-11-01\n---\nBài.\n`,
+      `---\nid: ${id(100)}\ntitle: Bánh thử\nalso: ["Bánh \\"thử\\"", Bánh hai]\nsummary: Tóm tắt.\nplace: {commune: "10930"}\nmakers: [{name: Hợp tác xã Thử, website: "https://htx.example/"}, {name: Tổ hợp tác Thử}]\nocop: {stars: 4, decision: 1/QĐ-UBND, issued_on: 2026-01-05}\nprotection: [{kind: certification-mark, number: "00001", year: 2020, holder: Hội Thử}]\ngtin: "8931234567897"\nlabel: {ingredients: {vi: đậu xanh, en: mung beans}, net: 300 g}\nfrom_relics: [${id(0)}]\nupdated: 2026-11-01\n---\nBài.\n`,
     'content/products/banh/index.en.md': '---\ntitle: Test cake\nsummary: Summary.\n---\nText.\n',
     'content/guides/khong-buoc/index.md': `---\nid: ${id(101)}\ntitle: Không bước\nsummary: Tóm tắt.\nupdated: 2026-11-02\n---\nBài dẫn tới [Di tích](id:${id(0)}).\n`,
     'content/trails/mot-vong/index.md': `---\nid: ${id(102)}\ntitle: Một vòng\nsummary: Tóm tắt.\nstops: [${id(1)}, ${id(3)}]\nby: walk\nupdated: 2026-11-03\n---\nBài.\n`,
