@@ -70,6 +70,10 @@ pub(super) fn title_and_summary(fields: &mut Fields<'_, '_, '_>) -> (Option<At<S
         let letters = text.chars().count();
         (letters > most).then_some((letters, text.span))
     };
+    // Word makes “ ” of the quotes that YAML would take off.
+    if let Some(title) = title.as_ref().filter(|title| title.starts_with('“') && title.ends_with('”')) {
+        fields.reader.report(prose::quoted_title(title), title.span);
+    }
     if let Some((letters, span)) = long(&title, LONGEST_TITLE) {
         fields.reader.report(prose::long_title(letters, LONGEST_TITLE), span);
     }

@@ -442,3 +442,19 @@ pub fn steps_without_list() -> Diagnostic {
         ),
     )
 }
+
+/// DT227: a title between the quotes that Word makes, which would be printed with it.
+pub fn quoted_title(title: &str) -> Diagnostic {
+    Diagnostic::warning(
+        227,
+        Text::new(
+            format!(
+                "tên {title} nằm trong dấu nháy cong của Word; hai dấu ấy sẽ hiện trên trang và in lên biển"
+            ),
+            format!(
+                "the title {title} stands in curly quotes, which would show on the page and be printed on the plaque"
+            ),
+        ),
+        Text::new("xóa hai dấu nháy; tên bài không cần nháy", "delete both quotes; a title needs none"),
+    )
+}
