@@ -6,10 +6,11 @@ use super::session::{Exit, Format, Session, counted, printable, worst};
 use crate::build::load::{read_ledger, read_published};
 use crate::build::source::Source;
 use crate::build::write::published_ledger;
+use crate::diagnostic::rules::heads;
 use crate::diagnostic::{Failure, Text};
-use crate::site::Ledger;
 use crate::site::batches::{Batch, Count, batches, gathered};
 use crate::site::ledger::{self, Event, Row};
+use crate::site::{Ledger, config};
 use crate::vietnam::folding::nearest;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
@@ -60,6 +61,11 @@ pub fn run(session: &Session, arguments: &Arguments) -> Result<Exit, Failure> {
         Err(exit) => return Ok(exit),
     };
     let batches = batches(&ledger);
+    if batches.is_empty() && !session.root.join(config::FILE).is_file() {
+        // A folder up or down from the site: that nothing was printed would be a wrong answer.
+        let found = [heads::no_config().in_file(config::FILE)];
+        return Ok(session.report(&found, &Source::open(&session.root)?));
+    }
     let shown = match arguments.format {
         Format::Text => text(session, &batches),
         Format::Json => format!("{:#}\n", as_json(&batches)),

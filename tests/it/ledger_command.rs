@@ -225,3 +225,12 @@ fn an_issue_tells_what_is_unreviewed_untranslated_and_how_many_more() {
     assert!(untranslated.starts_with(" (21)") && untranslated.contains("R8CDTS"), "{untranslated}");
     assert_eq!(scene.read("ledger.tsv").lines().count(), 28, "without a terminal it goes on");
 }
+
+#[test]
+fn outside_a_site_it_does_not_say_that_nothing_was_printed() {
+    let ran = Scene::empty().run(&["ledger"]);
+    assert_eq!(ran.exit, 1, "{}", ran.stderr);
+    assert!(ran.stderr.contains("DT021") && !ran.stderr.contains("sổ chưa ghi"), "{}", ran.stderr);
+    let site = Scene::example();
+    assert!(site.done(&["ledger"]).stderr.contains("sổ chưa ghi đợt in nào"));
+}
