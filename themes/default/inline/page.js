@@ -35,7 +35,7 @@ if(to.length)open(to[0])});
 h.classList.add("js");
 var today=new Date(Date.now()+252e5).toISOString().slice(0,10);
 var f=d.querySelector("link[as=font]");
-if(f&&window.FontFace){f=new FontFace("Be Vietnam Pro","url("+f.href+")",{weight:"600",display:"swap"});d.fonts.add(f);f.load().catch(function(){})}
+if(f&&window.FontFace){f=new FontFace("Be Vietnam Pro","url("+f.href+")",{weight:"600",display:"optional"});d.fonts.add(f);f.load().catch(function(){})}
 if(langs[0])show(choose());
 d.addEventListener("DOMContentLoaded",function(){
 d.querySelectorAll("[data-until]").forEach(function(x){x.hidden=x.getAttribute("data-until")<today});
