@@ -16,6 +16,7 @@ mod listings;
 mod photos;
 mod lunar;
 mod ledger_command;
+mod safe;
 mod scan;
 mod same;
 mod crash;
