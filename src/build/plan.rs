@@ -62,6 +62,8 @@ pub enum Task<'s> {
     Card(Option<&'s Entry>),
     /// A photo or drawing of an entry's folder.
     Photo(&'s str, &'s str),
+    /// A narration of an entry's folder.
+    Audio(&'s str, &'s str),
     /// A file of the theme.
     Static(&'s str),
     /// `data/entries.json`.
@@ -73,7 +75,7 @@ pub enum Task<'s> {
 impl Task<'_> {
     /// Whether the path is a digest of what stands there: such a file never changes in its place.
     pub const fn is_named_by_content(self) -> bool {
-        matches!(self, Self::Photo(..) | Self::Card(_))
+        matches!(self, Self::Photo(..) | Self::Audio(..) | Self::Card(_))
     }
 }
 
@@ -179,11 +181,13 @@ impl<'s> Plan<'s> {
             }
         }
         plan.outputs.sort_by(|a, b| (a.stage, &a.path).cmp(&(b.stage, &b.path)));
-        // One photo in two folders is one file, and so is its card; anything else at one path would overwrite the other.
+        // One photo in two folders is one file, so are its card and a narration; anything else at one path would overwrite the other.
         plan.outputs.dedup_by(|a, b| {
             let same = matches!(
                 (a.task, b.task),
-                (Task::Photo(..), Task::Photo(..)) | (Task::Card(_), Task::Card(_))
+                (Task::Photo(..), Task::Photo(..))
+                    | (Task::Audio(..), Task::Audio(..))
+                    | (Task::Card(_), Task::Card(_))
             );
             a.path == b.path && same
         });
@@ -219,6 +223,11 @@ impl<'s> Plan<'s> {
         for name in entry.photos.iter().map(|photo| &photo.file).chain(inside) {
             if let Some(path) = site.photo_path(entry, name) {
                 self.add(Stage::Files, path, Task::Photo(&entry.folder, &name.value));
+            }
+        }
+        for audio in entry.articles.iter().filter_map(|article| article.audio.as_ref()) {
+            if let Some(path) = site.audio_path(entry, &audio.file) {
+                self.add(Stage::Files, path, Task::Audio(&entry.folder, &audio.file.value));
             }
         }
     }

@@ -4,7 +4,7 @@
 #![allow(clippy::disallowed_methods)] // publishing is this file's alone
 
 use super::plan::{Output, Plan};
-use super::render::{Reading, Trouble};
+use super::reading::{Reading, Trouble};
 use crate::diagnostic::{Failure, Text};
 use rayon::prelude::*;
 use std::collections::BTreeSet;

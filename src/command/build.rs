@@ -3,7 +3,8 @@
 
 use super::session::{Exit, Session};
 use crate::build::plan::Plan;
-use crate::build::render::{Renderer, Trouble};
+use crate::build::reading::Trouble;
+use crate::build::render::Renderer;
 use crate::build::source::Source;
 use crate::build::theme::Theme;
 use crate::build::write::{Publication, Published};

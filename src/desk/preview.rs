@@ -4,7 +4,8 @@
 use super::http::{self, HTML, Reply};
 use super::overlay;
 use crate::build::plan::{Output, Plan, Task};
-use crate::build::render::{Reading, Renderer, Trouble};
+use crate::build::reading::{Reading, Trouble};
+use crate::build::render::Renderer;
 use crate::build::source::Source;
 use crate::build::theme::Theme;
 use crate::diagnostic::Text;
