@@ -15,6 +15,7 @@ pub mod due;
 pub mod check;
 pub mod near;
 pub mod plan;
+pub mod template;
 pub mod theme;
 pub mod tongue;
 pub mod goods;

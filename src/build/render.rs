@@ -263,7 +263,9 @@ impl<'a> Renderer<'a> {
         let (entry, site) = (read.entry, self.plan.site);
         let half = |lang, prefix: String| {
             let mut half = self.half(lang, root, Some(entry.kind));
-            let printed = site.config.printed_address.as_ref().map(|address| address.of(id));
+            // As people write it, not as the symbol spells it.
+            let printed =
+                site.config.printed_address.as_ref().map(|address| format!("https://{}/", address.words(id)));
             self.address_of(&mut half, id, printed.unwrap_or_else(|| self.address(&format!("Q/{id}/"))));
             half.entry = Some(self.entry_view(read, lang, root, &prefix));
             half.own = Some(format!("{root}{}", site.path(entry, lang)));

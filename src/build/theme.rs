@@ -2,6 +2,8 @@
 //! Inline code is the same on every page, so that one Content-Security-Policy by hash holds for the whole site.
 #![allow(clippy::disallowed_methods)] // this file is one of the few that may read the disk
 
+use super::source::even;
+use super::template;
 use crate::diagnostic::rules::themes;
 use crate::diagnostic::{Diagnostic, Failure, Lang, Span};
 use crate::site::Config;
@@ -68,6 +70,10 @@ impl Theme {
     }
 
     fn assemble(layers: &BTreeMap<String, File>, config: &Config) -> Result<Self, Vec<Diagnostic>> {
+        let found = forbidden(layers);
+        if !found.is_empty() {
+            return Err(found);
+        }
         let strings = strings(layers, config)?;
         let mut tera = Tera::default();
         let templates = layers
@@ -126,6 +132,18 @@ impl Theme {
         let rendered = self.tera.render_to(template, &context, &mut bytes);
         rendered.map(|()| bytes).map_err(|error| Box::new(broken(&error)))
     }
+}
+
+/// What in the templates the page's own policy would silently stop.
+fn forbidden(layers: &BTreeMap<String, File>) -> Vec<Diagnostic> {
+    let templates = layers.iter().filter(|(path, _)| path.ends_with(".html"));
+    let found = templates.flat_map(|(_, file)| {
+        // Made even as it is when the finding is shown, so that the place is the same.
+        let text = even(file.bytes.to_vec()).unwrap_or_default();
+        let found = template::forbidden(&text).into_iter();
+        found.map(|(finding, span)| finding.at(&file.name, span)).collect::<Vec<_>>()
+    });
+    found.collect()
 }
 
 fn broken(error: &tera::Error) -> Diagnostic {

@@ -54,7 +54,7 @@ pub fn listen<'a>(
     let path = site.audio_path(entry, &audio.file)?;
     let sound = site.file(entry, &audio.file)?.sound?;
     let other = (article.lang != tongue.lang).then_some(article.lang);
-    let seconds = sound.milliseconds.div_ceil(1000);
+    let seconds = (sound.milliseconds + 500).div_euclid(1000).max(1);
     let (key, count) =
         if seconds < 60 { ("sound_seconds", seconds) } else { ("sound_minutes", (seconds + 30) / 60) };
     let kilobytes = sound.bytes.div_ceil(1024);

@@ -42,7 +42,7 @@ before(() => reading(browser, origin, { script: false }, async (page) => {
           ...all('object[data]').map((element) => element.data),
           ...all('image, use').map((element) => element.href.baseVal).filter((href) => href && !href.startsWith('#')),
         ],
-        scriptLinks: all('a[href]').map((link) => link.protocol).filter((protocol) => !/^(https?|mailto|tel):$/.test(protocol)),
+        scriptLinks: all('a[href]').map((link) => link.protocol).filter((protocol) => !/^(https?|mailto|tel|geo):$/.test(protocol)),
       }
     }))
   }

@@ -68,7 +68,7 @@ export async function serve(folder, late = () => 0) {
     const asked = decodeURIComponent(new URL(request.url, 'http://host').pathname)
     const answer = (status, head, body) => {
       seen.push({ path: asked, status, document: request.headers['sec-fetch-dest'] === 'document', bytes: body.length })
-      response.writeHead(status, head).end(body)
+      response.writeHead(status, { ...head, 'content-length': body.length }).end(body)
     }
     const file = path.join(folder, asked, asked.endsWith('/') ? 'index.html' : '')
     const found = statSync(file, { throwIfNoEntry: false })
