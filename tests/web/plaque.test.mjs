@@ -245,7 +245,7 @@ test('an entry of each kind prints on one sheet of A4, with a code of 3 cm and i
   for (const kind of ['relic', 'product', 'guide', 'trail']) {
     const entry = example.entries.find((one) => one.kind === kind)
     await reading(browser, shown.origin, { scheme: 'dark' }, async (page) => {
-      await page.goto(example.landing(entry), { waitUntil: 'load' })
+      await page.goto(example.landing(entry), { waitUntil: 'networkidle' })
       const sheets = (await page.pdf({ preferCSSPageSize: true })).toString('latin1').match(/\/Type \/Page\b/g)
       assert.equal(sheets.length, 1, `${kind}: ${sheets.length} sheets`)
       await page.emulateMedia({ media: 'print' })
