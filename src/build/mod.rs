@@ -1,4 +1,4 @@
-//! A folder in, a folder out: read, check, plan, render, publish. Only this room's `source`, `theme`, `photo` and
+//! A folder in, a folder out: read, check, plan, render, publish. Only this room's `source`, `theme`, `renditions` and
 //! `write` touch the disk, and nothing here asks the clock.
 
 pub mod source;
@@ -8,11 +8,13 @@ pub mod card;
 pub mod wordings;
 pub mod articles;
 pub mod narration;
+pub mod renditions;
 pub mod sections;
 pub mod load;
 pub mod references;
 pub mod due;
 pub mod check;
+pub mod motif;
 pub mod near;
 pub mod plan;
 pub mod template;
@@ -20,6 +22,7 @@ pub mod theme;
 pub mod tongue;
 pub mod goods;
 pub mod visit;
+pub mod years;
 pub mod view;
 pub mod page;
 pub mod structured;

@@ -1,35 +1,11 @@
 //! An entry's articles and transcripts, read again when its pages are made: once for all of them, and let go with the
 //! next entry.
 
-use super::articles::unreadable;
+use super::articles::{Trouble, gone};
 use super::plan::Plan;
 use super::source::{Source, Unreadable};
-use crate::diagnostic::{Diagnostic, Failure};
 use crate::site::{Article, Entry};
 use std::ptr;
-
-/// Why an output could not be made.
-#[derive(Debug)]
-pub enum Trouble {
-    /// The editor or the theme's author can mend it.
-    Found(Box<Diagnostic>),
-    /// The machine refused.
-    Failed(Failure),
-}
-
-impl From<Box<Diagnostic>> for Trouble {
-    fn from(finding: Box<Diagnostic>) -> Self {
-        Self::Found(finding)
-    }
-}
-
-/// A file that was there when the site was loaded and is gone or changed beyond reading now.
-pub(super) fn gone(file: &str, why: Unreadable) -> Trouble {
-    match unreadable(why) {
-        Ok(finding) => Trouble::Found(Box::new(finding.in_file(file))),
-        Err(failure) => Trouble::Failed(failure),
-    }
-}
 
 /// What the last output was about, for the next to use if it is about the same entry.
 #[derive(Default)]

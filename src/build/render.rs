@@ -1,15 +1,17 @@
 //! One planned output becomes bytes. Bodies are read here, again, once for all pages of their entry, and live no longer.
 //! The same plan gives the same bytes, whatever the order or the number of threads.
 
+use super::articles::{Trouble, gone};
 use super::card;
 use super::data;
 use super::feeds;
 use super::markdown::{self, Surroundings};
+use super::motif;
 use super::narration;
 use super::page::{Half, NearView, Page, PageLink, Section, Switch};
-use super::photo;
 use super::plan::{Output, PAGE, Plan, SITEMAP_LIMIT, Task, list_path};
-use super::reading::{Read, Reading, Trouble, gone};
+use super::reading::{Read, Reading};
+use super::renditions::{Rendition, Renditions};
 use super::source::Source;
 use super::structured::{self, Around};
 use super::theme::Theme;
@@ -26,6 +28,8 @@ pub struct Renderer<'a> {
     pub plan: &'a Plan<'a>,
     /// Where the articles and photos are.
     pub source: &'a Source,
+    /// The photos, made when they are asked for.
+    pub renditions: &'a Renditions<'a>,
     /// How pages look.
     pub theme: &'a Theme,
     /// Where this build is served, with the closing slash.
@@ -56,7 +60,8 @@ impl<'a> Renderer<'a> {
             Task::GeoJson => Ok(data::geojson(self.plan)),
             Task::Symbol(entry) => self.symbol(entry),
             Task::Card(entry) => self.card(entry),
-            Task::Photo(folder, name) => self.photo(folder, name),
+            Task::Photo(entry, name, form) => self.photo(entry, name, form),
+            Task::Motif(entry) => Ok(motif::draw(entry.kind, entry.id.value).into_bytes()),
             Task::Audio(folder, name) => self.audio(folder, name),
             Task::Static(path) => Ok(self.theme.file(path).unwrap_or_default().to_vec()),
             Task::Entries => Ok(data::entries(self.plan)),
@@ -65,7 +70,14 @@ impl<'a> Renderer<'a> {
     }
 
     fn viewer<'r>(&'r self, lang: Lang, root: &'r str) -> Viewer<'r> {
-        Viewer { site: self.plan.site, theme: self.theme, lang, date: self.plan.date, root }
+        Viewer {
+            site: self.plan.site,
+            renditions: self.renditions,
+            theme: self.theme,
+            lang,
+            date: self.plan.date,
+            root,
+        }
     }
 
     fn address(&self, path: &str) -> String {
@@ -93,10 +105,11 @@ impl<'a> Renderer<'a> {
         Ok(data::symbol_svg(&symbol, entry.id.value).into_bytes())
     }
 
-    fn photo(&self, folder: &str, name: &str) -> Result<Vec<u8>, Trouble> {
-        let file = format!("{folder}/{name}");
-        let bytes = self.source.read(&file, photo::MAX_BYTES).map_err(|why| gone(&file, why))?;
-        photo::make(name, &bytes).map_err(|finding| Trouble::Found(Box::new(finding.in_file(&file))))
+    fn photo(&self, entry: &Entry, name: &str, form: Rendition) -> Result<Vec<u8>, Trouble> {
+        match self.plan.site.file(entry, name) {
+            Some(facts) => self.renditions.bytes(facts, &entry.folder, name, form),
+            None => Ok(Vec::new()),
+        }
     }
 
     fn audio(&self, folder: &str, name: &str) -> Result<Vec<u8>, Trouble> {
@@ -121,10 +134,7 @@ impl<'a> Renderer<'a> {
             (linked.withdrawn.is_none() && !linked.draft.value)
                 .then(|| format!("{}{section}", viewer.href(linked)))
         };
-        let picture = |name: &str| {
-            let size = site.file(entry, name)?.size?;
-            Some((format!("{root}{}", site.photo_path(entry, name)?), size))
-        };
+        let picture = |name: &str| viewer.shown(entry, name);
         let around = Surroundings { prefix, link: &link, picture: &picture };
         let article = entry.article(lang).unwrap_or(entry.source());
         let mut view = viewer.entry(entry, markdown::render(read.body(article), &around), true);
@@ -298,8 +308,12 @@ impl<'a> Renderer<'a> {
             return Ok(card::make(&words, None)?);
         };
         let file = format!("{}/{}", entry.folder, photo.file.value);
-        let bytes = self.source.read(&file, photo::MAX_BYTES).map_err(|why| gone(&file, why))?;
-        card::make(&words, Some((&photo.file, &bytes)))
+        // Of a photo its widest form is enough, and twenty times quicker to read than the photo itself.
+        let widest = self.plan.site.file(entry, &photo.file).map(Rendition::of).unwrap_or_default();
+        let form = widest.iter().rev().find(|form| !matches!(form, Rendition::Jpeg)).copied();
+        let bytes = self.photo(entry, &photo.file, form.unwrap_or(Rendition::Drawing))?;
+        let name = if form == Some(Rendition::Drawing) { photo.file.as_str() } else { "photo.webp" };
+        card::make(&words, Some((name, &bytes)))
             .map_err(|finding| Trouble::Found(Box::new(finding.in_file(&file))))
     }
 

@@ -1,17 +1,21 @@
 //! What a template is given: an entry's facts in one language, worded and linked, ready to be laid out.
 //! Chooses words and addresses; never writes a tag (the article's own HTML comes from `markdown`).
 
-use super::due::TIMES;
 use super::goods::{self, Award, Fact, Offer, Reach};
+use super::markdown::Shown;
+use super::motif;
+use super::photo;
+use super::renditions::{Rendition, Renditions};
 use super::theme::Theme;
 use super::tongue::{Said, Tongue};
 use super::visit::{self, Listen, Way};
+use super::years::{self, Event, FestivalView, Ranked};
 use crate::code::Id;
 use crate::diagnostic::Lang;
 use crate::site::entry::{Claim, Facts, Photo, Source};
 use crate::site::place::{Contact, Place};
 use crate::site::prose::Caption;
-use crate::site::relic::{Designation, DesignationKind, Festival};
+use crate::site::relic::DesignationKind;
 use crate::site::{Article, Entry, Kind, Site, Words};
 use jiff::civil::Date;
 use serde::Serialize;
@@ -45,45 +49,16 @@ pub struct Link<'a> {
 /// A photo on a page.
 #[derive(Serialize)]
 pub struct Picture<'a> {
-    src: String,
-    width: u32,
-    height: u32,
+    #[serde(flatten)]
+    shown: Shown,
+    /// What is shown until the photo comes.
+    placeholder: Option<String>,
+    /// Drawn here for want of a photo, and nothing to be told of.
+    motif: bool,
     alt: Said<'a>,
     caption: Option<Said<'a>>,
     credit: Option<Said<'a>>,
     licence: Option<&'a str>,
-}
-
-/// One designation, worded by the theme.
-#[derive(Serialize)]
-struct Ranked<'a> {
-    kind: &'static str,
-    year: Option<i64>,
-    decision: Option<&'a str>,
-    issuer: Option<Said<'a>>,
-    source: Option<usize>,
-}
-
-#[derive(Serialize)]
-struct Event<'a> {
-    when: Said<'a>,
-    what: Said<'a>,
-}
-
-#[derive(Serialize)]
-struct FestivalView<'a> {
-    name: Said<'a>,
-    when: String,
-    /// The next times it is usually held, in the solar calendar.
-    next: Vec<TimeView>,
-    source: Option<usize>,
-}
-
-#[derive(Serialize)]
-struct TimeView {
-    words: String,
-    first: String,
-    last: String,
 }
 
 #[derive(Serialize)]
@@ -166,6 +141,8 @@ pub struct EntryView<'a> {
 pub struct Viewer<'a> {
     /// The site.
     pub site: &'a Site,
+    /// The photos.
+    pub renditions: &'a Renditions<'a>,
     /// The theme, for wordings put together here.
     pub theme: &'a Theme,
     /// The language of this half of the page.
@@ -223,7 +200,10 @@ impl<'a> Viewer<'a> {
             kind: entry.kind.word(),
             rank: rank(entry),
             place: entry.place.as_ref().and_then(|place| self.commune(place)),
-            photo: entry.photos.first().and_then(|photo| self.picture(entry, photo, 0)),
+            photo: match entry.photos.first() {
+                Some(photo) => self.picture(entry, photo, 0),
+                None => Some(self.motif(entry)),
+            },
         }
     }
 
@@ -232,8 +212,37 @@ impl<'a> Viewer<'a> {
         Some(unit.label(self.lang))
     }
 
+    /// The addresses and the size of a picture in an entry's folder.
+    pub fn shown(&self, entry: &Entry, name: &str) -> Option<Shown> {
+        let facts = self.site.file(entry, name)?;
+        let (width, height) = facts.size?;
+        let plain = format!("{}{}", self.root, self.site.photo_path(entry, name)?);
+        let forms = Rendition::of(facts);
+        let up_to = |most: u32| {
+            let fitting = forms.iter().filter_map(|form| match form {
+                Rendition::WebP(wide) if *wide <= most => Some(format!("{} {wide}w", form.path(&plain))),
+                _ => None,
+            });
+            Some(fitting.collect::<Vec<_>>().join(", ")).filter(|set| !set.is_empty())
+        };
+        Some(Shown { phone: up_to(photo::WIDTHS[1]), desk: up_to(width), src: plain, width, height })
+    }
+
+    fn motif(&self, entry: &Entry) -> Picture<'a> {
+        let (width, height) = motif::SIZE;
+        let src = format!("{}{}", self.root, motif::path(entry));
+        Picture {
+            shown: Shown { src, phone: None, desk: None, width, height },
+            placeholder: None,
+            motif: true,
+            alt: Said::own(""),
+            caption: None,
+            credit: None,
+            licence: None,
+        }
+    }
+
     fn picture(&self, entry: &'a Entry, photo: &'a Photo, at: usize) -> Option<Picture<'a>> {
-        let (width, height) = self.site.file(entry, &photo.file)?.size?;
         let source = entry.source();
         let own = entry.article(self.lang).unwrap_or(source);
         let words = |pick: fn(&Caption) -> Option<&String>| {
@@ -247,14 +256,25 @@ impl<'a> Viewer<'a> {
             }
         };
         Some(Picture {
-            src: format!("{}{}", self.root, self.site.photo_path(entry, &photo.file)?),
-            width,
-            height,
+            shown: self.shown(entry, &photo.file)?,
+            placeholder: None,
+            motif: false,
             alt: words(|caption| caption.alt.as_ref()).unwrap_or(Said::own("")),
             caption: words(|caption| caption.caption.as_ref()),
             credit: self.say_some(photo.credit.as_ref()),
             licence: photo.licence.as_deref(),
         })
+    }
+
+    /// An entry's photos, the first with what is shown until it comes; its own drawing where it has none.
+    fn photos(&self, entry: &'a Entry) -> Vec<Picture<'a>> {
+        let Some(first) = entry.photos.first() else { return vec![self.motif(entry)] };
+        let numbered = entry.photos.iter().enumerate();
+        let mut photos: Vec<_> = numbered.filter_map(|(at, photo)| self.picture(entry, photo, at)).collect();
+        if let (Some(picture), Some(facts)) = (photos.first_mut(), self.site.file(entry, &first.file)) {
+            picture.placeholder = self.renditions.placeholder(facts, &entry.folder, &first.file);
+        }
+        photos
     }
 
     fn place(&self, entry: &'a Entry, place: &'a Place) -> PlaceView<'a> {
@@ -280,13 +300,6 @@ impl<'a> Viewer<'a> {
     /// An entry with everything a page shows of it. `body` is its article as HTML, empty for a withdrawn entry.
     pub fn entry(&self, entry: &'a Entry, body: String, photos: bool) -> EntryView<'a> {
         let (prose, fallback) = self.prose(entry);
-        let photos: Vec<_> = entry
-            .photos
-            .iter()
-            .enumerate()
-            .filter(|_| photos)
-            .filter_map(|(at, photo)| self.picture(entry, photo, at))
-            .collect();
         let address = self.site.config.printed_address.as_ref();
         let mut view = EntryView {
             id: entry.id.value,
@@ -311,7 +324,7 @@ impl<'a> Viewer<'a> {
                 .as_ref()
                 .map(|review| (review.by.as_str(), review.on.map(|on| self.day(on)))),
             rank: rank(entry),
-            photos,
+            photos: if photos { self.photos(entry) } else { Vec::new() },
             place: entry.place.as_ref().map(|place| self.place(entry, place)),
             period: None,
             designations: Vec::new(),
@@ -362,6 +375,7 @@ impl<'a> Viewer<'a> {
     fn add_facts(&self, entry: &'a Entry, view: &mut EntryView<'a>) {
         match &entry.facts {
             Facts::Relic(relic) => {
+                let tongue = self.tongue();
                 view.period = relic.period.as_ref().map(|period| self.say(&period.text));
                 let types = relic
                     .types
@@ -371,13 +385,18 @@ impl<'a> Viewer<'a> {
                 view.facts.push(Fact { key: "types", words: types });
                 view.facts.extend(self.fact("worships", relic.worships.as_ref()));
                 view.facts.extend(self.fact("period", relic.period.as_ref().map(|period| &period.text)));
-                view.designations = relic.designations.iter().map(|step| self.ranked(step)).collect();
+                view.designations =
+                    relic.designations.iter().map(|step| years::ranked(tongue, step)).collect();
                 view.timeline = relic
                     .timeline
                     .iter()
-                    .map(|event| Event { when: self.say(&event.when), what: self.say(&event.what) })
+                    .map(|event| Event { when: tongue.say(&event.when), what: tongue.say(&event.what) })
                     .collect();
-                view.festivals = relic.festivals.iter().map(|festival| self.festival(festival)).collect();
+                view.festivals = relic
+                    .festivals
+                    .iter()
+                    .map(|festival| years::festival(tongue, self.site, self.date, festival))
+                    .collect();
                 let visiting = &relic.visiting;
                 let notes = [
                     ("dress", &visiting.dress),
@@ -417,39 +436,6 @@ impl<'a> Viewer<'a> {
                 let legs = visit::legs(self.tongue(), &stops);
                 view.stops = stops.iter().map(|stop| self.link(stop)).zip(legs).collect();
             }
-        }
-    }
-
-    fn ranked(&self, step: &'a Designation) -> Ranked<'a> {
-        Ranked {
-            kind: step.kind.word(),
-            year: step.year,
-            decision: step.decision.as_deref(),
-            issuer: self.say_some(step.issuer.as_ref()),
-            source: step.source,
-        }
-    }
-
-    fn festival(&self, festival: &'a Festival) -> FestivalView<'a> {
-        let when = festival.lunar.map(|lunar| {
-            let key = if lunar.day.is_some() { "lunar_day" } else { "lunar_last_day" };
-            let day = lunar.day.map(|day| day.to_string()).unwrap_or_default();
-            self.theme
-                .string(self.lang, key)
-                .replace("{day}", &day)
-                .replace("{month}", &lunar.month.to_string())
-        });
-        let times = festival.next(&self.site.calendar, self.date, TIMES).into_iter();
-        let next = times.map(|time| TimeView {
-            words: self.tongue().days(time.first, time.last),
-            first: time.first.to_string(),
-            last: time.last.to_string(),
-        });
-        FestivalView {
-            name: self.say(&festival.name),
-            when: when.unwrap_or_default(),
-            next: next.collect(),
-            source: festival.source,
         }
     }
 
