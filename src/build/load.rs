@@ -4,7 +4,7 @@
 use super::articles::{Translated, article, head_of, translation, unreadable};
 use super::markdown::FEWEST_WORDS;
 use super::source::{Source, Stamp, Unreadable, article_language, even};
-use super::{photo, sections, wordings};
+use super::{narration, photo, sections, wordings};
 use crate::code::Id;
 use crate::diagnostic::diagnostic::At;
 use crate::diagnostic::rules::{codes, facts, heads, prose};
@@ -12,7 +12,6 @@ use crate::diagnostic::{Diagnostic, Failure, Lang, Severity, Span, Text};
 use crate::site::entry::{Facts, Head};
 use crate::site::fields::{Fields, Reader};
 use crate::site::front_matter::{self, Node, Value};
-use crate::site::prose::Audio;
 use crate::site::site::FileFacts;
 use crate::site::{Config, Entry, Kind, Ledger, Site, config, ledger};
 use crate::vietnam::folding::{nearest, slug};
@@ -419,15 +418,7 @@ fn pictures(source: &Source, entry: &Entry, read: &mut Read) -> Result<(), Failu
             },
         }
     }
-    let audio = |audio: &Audio| [Some(audio.file.clone()), audio.transcript.clone()];
-    for article in &entry.articles {
-        for name in article.audio.iter().flat_map(audio).flatten() {
-            if !read.files.contains_key(&name.value) {
-                read.found.push(prose::no_such_file(&name, None).at(&article.file, name.span));
-            }
-        }
-    }
-    Ok(())
+    narration::look_into(source, entry, Arc::make_mut(&mut read.files), &mut read.found)
 }
 
 fn look(source: &Source, folder: &str, name: &str) -> Result<Result<FileFacts, Box<Diagnostic>>, Failure> {

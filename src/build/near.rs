@@ -21,7 +21,7 @@ pub struct Near<'s> {
 }
 
 /// The measured point of an entry.
-fn point(entry: &Entry) -> Option<(f64, f64)> {
+pub(super) fn point(entry: &Entry) -> Option<(f64, f64)> {
     entry.place.as_ref().filter(|place| place.precision == Precision::Site)?.point
 }
 

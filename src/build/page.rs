@@ -2,6 +2,7 @@
 //! Only shapes; `render` fills them.
 
 use super::view::{EntryView, Link, Named};
+use super::visit::Report;
 use crate::code::Id;
 use crate::diagnostic::Lang;
 use serde::Serialize;
@@ -35,7 +36,9 @@ pub(super) struct Half<'a> {
     pub(super) site: String,
     pub(super) publisher: Option<String>,
     pub(super) licence: Option<&'a str>,
-    pub(super) report: Option<String>,
+    pub(super) report: Option<Report<'a>>,
+    /// The address that a reader shares.
+    pub(super) share: Option<String>,
     pub(super) sections: Vec<Section<'a>>,
     /// Where this half stands on its own, from this page.
     pub(super) own: Option<String>,

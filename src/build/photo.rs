@@ -79,7 +79,8 @@ pub fn look(name: &str, bytes: &[u8]) -> Result<FileFacts, Box<Diagnostic>> {
     let mut hash = Sha256::new();
     hash.update(RECIPE);
     hash.update(bytes);
-    Ok(FileFacts { digest: hex(&hash.finalize()[..8]), ending: published_ending(name), size: Some(size) })
+    let digest = hex(&hash.finalize()[..8]);
+    Ok(FileFacts { digest, ending: published_ending(name), size: Some(size), ..FileFacts::default() })
 }
 
 /// Whether a drawing holds text: without its fonts the letters would be gone from the published one.

@@ -66,6 +66,8 @@ pub enum Task<'s> {
     Photo(&'s Entry, &'s str, Rendition),
     /// The drawing of an entry without a photo.
     Motif(&'s Entry),
+    /// A narration of an entry's folder.
+    Audio(&'s str, &'s str),
     /// A file of the theme.
     Static(&'s str),
     /// `data/entries.json`.
@@ -77,7 +79,7 @@ pub enum Task<'s> {
 impl Task<'_> {
     /// Whether the path is a digest of what stands there: such a file never changes in its place.
     pub const fn is_named_by_content(self) -> bool {
-        matches!(self, Self::Photo(..) | Self::Card(_))
+        matches!(self, Self::Photo(..) | Self::Audio(..) | Self::Card(_))
     }
 }
 
@@ -183,11 +185,13 @@ impl<'s> Plan<'s> {
             }
         }
         plan.outputs.sort_by(|a, b| (a.stage, &a.path).cmp(&(b.stage, &b.path)));
-        // One photo in two folders is one file, and so is its card; anything else at one path would overwrite the other.
+        // One photo in two folders is one file, so are its card and a narration; anything else at one path would overwrite the other.
         plan.outputs.dedup_by(|a, b| {
             let same = matches!(
                 (a.task, b.task),
-                (Task::Photo(..), Task::Photo(..)) | (Task::Card(_), Task::Card(_))
+                (Task::Photo(..), Task::Photo(..))
+                    | (Task::Audio(..), Task::Audio(..))
+                    | (Task::Card(_), Task::Card(_))
             );
             a.path == b.path && same
         });
@@ -229,6 +233,11 @@ impl<'s> Plan<'s> {
             };
             for form in Rendition::of(facts) {
                 self.add(Stage::Files, form.path(&plain), Task::Photo(entry, &name.value, form));
+            }
+        }
+        for audio in entry.articles.iter().filter_map(|article| article.audio.as_ref()) {
+            if let Some(path) = site.audio_path(entry, &audio.file) {
+                self.add(Stage::Files, path, Task::Audio(&entry.folder, &audio.file.value));
             }
         }
     }

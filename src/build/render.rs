@@ -7,18 +7,20 @@ use super::data;
 use super::feeds;
 use super::markdown::{self, Surroundings};
 use super::motif;
+use super::narration;
 use super::page::{Half, NearView, Page, PageLink, Section, Switch};
 use super::plan::{Output, PAGE, Plan, SITEMAP_LIMIT, Task, list_path};
+use super::reading::{Read, Reading};
 use super::renditions::{Rendition, Renditions};
 use super::source::Source;
 use super::structured::{self, Around};
 use super::theme::Theme;
 use super::view::{EntryView, Viewer, section_key};
+use super::visit;
 use crate::code::{Id, Symbol};
 use crate::diagnostic::{Failure, Lang};
 use crate::site::entry::Facts;
-use crate::site::{Article, Entry, Kind};
-use std::ptr;
+use crate::site::{Entry, Kind};
 
 /// Everything that rendering needs; shared by all threads.
 pub struct Renderer<'a> {
@@ -34,26 +36,6 @@ pub struct Renderer<'a> {
     pub base_url: &'a str,
 }
 
-/// What the last output was about, for the next to use if it is about the same entry.
-#[derive(Default)]
-pub struct Reading<'a>(Option<Read<'a>>);
-
-/// An entry with what its pages share: its articles as they are written, and what stands near it.
-struct Read<'a> {
-    entry: &'a Entry,
-    /// In the order of [`Entry::articles`]; none of a withdrawn entry.
-    bodies: Vec<String>,
-    near: Vec<(&'a Entry, Option<f64>)>,
-}
-
-impl Read<'_> {
-    /// The body of one of the entry's articles.
-    fn body(&self, article: &Article) -> &str {
-        let of = |(other, _): &(&Article, &String)| other.lang == article.lang;
-        self.entry.articles.iter().zip(&self.bodies).find(of).map_or("", |(_, body)| body)
-    }
-}
-
 impl<'a> Renderer<'a> {
     /// The bytes of one output. `last` is the reading for the output before it, or an empty one.
     ///
@@ -63,8 +45,8 @@ impl<'a> Renderer<'a> {
         let root = "../".repeat(output.path.matches('/').count());
         match output.task {
             Task::Home => self.home(&root),
-            Task::Landing(entry, id) => self.landing(self.read(entry, last)?, id, &root),
-            Task::Page(entry, lang) => self.page(self.read(entry, last)?, lang, &root),
+            Task::Landing(entry, id) => self.landing(last.of(entry, self.plan, self.source)?, id, &root),
+            Task::Page(entry, lang) => self.page(last.of(entry, self.plan, self.source)?, lang, &root),
             Task::List(kind, lang, page) => self.list(kind, lang, page, &root),
             Task::Find => self.shared("find", &root),
             // A host answers with this page at any depth, so its addresses begin at the host.
@@ -80,29 +62,11 @@ impl<'a> Renderer<'a> {
             Task::Card(entry) => self.card(entry),
             Task::Photo(entry, name, form) => self.photo(entry, name, form),
             Task::Motif(entry) => Ok(motif::draw(entry.kind, entry.id.value).into_bytes()),
+            Task::Audio(folder, name) => self.audio(folder, name),
             Task::Static(path) => Ok(self.theme.file(path).unwrap_or_default().to_vec()),
             Task::Entries => Ok(data::entries(self.plan)),
             Task::Ledger => Ok(data::ledger(&self.plan.site.ledger)),
         }
-    }
-
-    fn read<'r>(&self, entry: &'a Entry, last: &'r mut Reading<'a>) -> Result<&'r Read<'a>, Trouble> {
-        let read = match last.0.take().filter(|read| ptr::eq(read.entry, entry)) {
-            Some(read) => read,
-            None if entry.withdrawn.is_some() => Read { entry, bodies: Vec::new(), near: Vec::new() },
-            None => {
-                let bodies =
-                    entry.articles.iter().map(|article| self.body(article)).collect::<Result<_, _>>();
-                Read { entry, bodies: bodies?, near: self.plan.near.of(entry) }
-            }
-        };
-        Ok(last.0.insert(read))
-    }
-
-    fn body(&self, article: &Article) -> Result<String, Trouble> {
-        let mut text = self.source.text(&article.file).map_err(|why| gone(&article.file, why))?;
-        // A file cut short since it was loaded has no body; the next load tells.
-        Ok(if text.is_char_boundary(article.body) { text.split_off(article.body) } else { String::new() })
     }
 
     fn viewer<'r>(&'r self, lang: Lang, root: &'r str) -> Viewer<'r> {
@@ -148,6 +112,12 @@ impl<'a> Renderer<'a> {
         }
     }
 
+    fn audio(&self, folder: &str, name: &str) -> Result<Vec<u8>, Trouble> {
+        let file = format!("{folder}/{name}");
+        let bytes = self.source.read(&file, narration::MAX_BYTES).map_err(|why| gone(&file, why))?;
+        narration::make(name, bytes).map_err(|finding| Trouble::Found(Box::new(finding.in_file(&file))))
+    }
+
     /// An entry in one language, its article rendered; a withdrawn entry has none.
     fn entry_view<'r>(&'r self, read: &Read<'a>, lang: Lang, root: &'r str, prefix: &str) -> EntryView<'r> {
         let (entry, site) = (read.entry, self.plan.site);
@@ -167,10 +137,20 @@ impl<'a> Renderer<'a> {
         let picture = |name: &str| viewer.shown(entry, name);
         let around = Surroundings { prefix, link: &link, picture: &picture };
         let article = entry.article(lang).unwrap_or(entry.source());
-        viewer.entry(entry, markdown::render(read.body(article), &around), true)
+        let mut view = viewer.entry(entry, markdown::render(read.body(article), &around), true);
+        view.listen = visit::narrated(entry, lang).and_then(|article| {
+            let words = read.transcript(article).map(|words| {
+                // No slug holds `_`: a heading among the spoken words never takes the id of one in the article.
+                let prefix = format!("{prefix}words_");
+                let around = Surroundings { prefix: &prefix, link: &link, picture: &|_| None };
+                markdown::render(words, &around)
+            });
+            viewer.listen(entry, article, words)
+        });
+        view
     }
 
-    fn half<'r>(&'r self, lang: Lang, root: &'r str, here: Option<Kind>, entry: Option<&Entry>) -> Half<'r> {
+    fn half<'r>(&'r self, lang: Lang, root: &'r str, here: Option<Kind>) -> Half<'r> {
         let config = &self.plan.site.config;
         let viewer = self.viewer(lang, root);
         let sections = Kind::ALL
@@ -190,7 +170,8 @@ impl<'a> Renderer<'a> {
             site: config.title.get(lang).0.to_owned(),
             publisher: config.publisher.as_ref().map(|words| words.get(lang).0.to_owned()),
             licence: config.licence.as_deref(),
-            report: viewer.report(&config.contact, entry.map(|entry| entry.id.value)),
+            report: visit::report(viewer.tongue(), &config.contact, None),
+            share: None,
             sections,
             own: None,
             entry: None,
@@ -200,6 +181,13 @@ impl<'a> Renderer<'a> {
             next: None,
             pages: Vec::new(),
         }
+    }
+
+    /// What a reader shares and names when telling of a mistake.
+    fn address_of<'r>(&'r self, half: &mut Half<'r>, id: Id, address: String) {
+        let tongue = self.viewer(half.lang, "").tongue();
+        half.report = visit::report(tongue, &self.plan.site.config.contact, Some((id, &address)));
+        half.share = Some(address);
     }
 
     /// The languages of a page: on a page of one language each leads to its own page, on a shared one to its half.
@@ -252,7 +240,8 @@ impl<'a> Renderer<'a> {
 
     fn page(&self, read: &Read<'a>, lang: Lang, root: &str) -> Result<Vec<u8>, Trouble> {
         let (entry, site) = (read.entry, self.plan.site);
-        let mut half = self.half(lang, root, Some(entry.kind), Some(entry));
+        let mut half = self.half(lang, root, Some(entry.kind));
+        self.address_of(&mut half, entry.id.value, self.address(&site.path(entry, lang)));
         half.entry = Some(self.entry_view(read, lang, root, ""));
         half.near = self.near(read, lang, root);
         let (previous, next) = self.plan.neighbours(entry, lang);
@@ -283,7 +272,11 @@ impl<'a> Renderer<'a> {
     fn landing(&self, read: &Read<'a>, id: Id, root: &str) -> Result<Vec<u8>, Trouble> {
         let (entry, site) = (read.entry, self.plan.site);
         let half = |lang, prefix: String| {
-            let mut half = self.half(lang, root, Some(entry.kind), Some(entry));
+            let mut half = self.half(lang, root, Some(entry.kind));
+            // As people write it, not as the symbol spells it.
+            let printed =
+                site.config.printed_address.as_ref().map(|address| format!("https://{}/", address.words(id)));
+            self.address_of(&mut half, id, printed.unwrap_or_else(|| self.address(&format!("Q/{id}/"))));
             half.entry = Some(self.entry_view(read, lang, root, &prefix));
             half.own = Some(format!("{root}{}", site.path(entry, lang)));
             half.near = self.near(read, lang, root);
@@ -304,10 +297,7 @@ impl<'a> Renderer<'a> {
     /// The entries near one, on the page of another.
     fn near<'r>(&'r self, read: &Read<'a>, lang: Lang, root: &'r str) -> Vec<NearView<'r>> {
         let viewer = self.viewer(lang, root);
-        let far = |km: f64| {
-            let figure = if km < 10.0 { format!("{km:.1}") } else { format!("{km:.0}") };
-            if lang == Lang::VI { figure.replace('.', ",") } else { figure }
-        };
+        let far = |km: f64| viewer.tongue().kilometres(km);
         let near = read.near.iter();
         near.map(|(other, km)| NearView { entry: viewer.named(other), kilometres: km.map(far) }).collect()
     }
@@ -352,7 +342,7 @@ impl<'a> Renderer<'a> {
     fn list(&self, kind: Kind, lang: Lang, number: usize, root: &str) -> Result<Vec<u8>, Trouble> {
         let site = self.plan.site;
         let path = |lang: Lang| list_path(site, kind, lang, number);
-        let mut half = self.half(lang, root, Some(kind), None);
+        let mut half = self.half(lang, root, Some(kind));
         let viewer = self.viewer(lang, root);
         let all = self.plan.list(kind, lang);
         half.cards = all
@@ -385,7 +375,7 @@ impl<'a> Renderer<'a> {
     /// A page of the site's own with every language in it: the box for typed codes, and the page for a wrong address.
     fn shared(&self, layout: &'static str, root: &str) -> Result<Vec<u8>, Trouble> {
         let half = |lang, _| {
-            let half = self.half(lang, root, None, None);
+            let half = self.half(lang, root, None);
             (format!("{} · {}", self.theme.string(lang, layout), half.site), half)
         };
         let source = self.plan.site.config.source_language();
@@ -399,7 +389,7 @@ impl<'a> Renderer<'a> {
 
     fn home(&self, root: &str) -> Result<Vec<u8>, Trouble> {
         let half = |lang, _| {
-            let mut half = self.half(lang, root, None, None);
+            let mut half = self.half(lang, root, None);
             let viewer = self.viewer(lang, root);
             let first = |kind| self.plan.list(kind, lang).iter().take(6).map(|entry| viewer.link(entry));
             half.cards = Kind::ALL.into_iter().flat_map(first).collect();

@@ -2,6 +2,8 @@
 //! Inline code is the same on every page, so that one Content-Security-Policy by hash holds for the whole site.
 #![allow(clippy::disallowed_methods)] // this file is one of the few that may read the disk
 
+use super::source::even;
+use super::template;
 use crate::diagnostic::rules::themes;
 use crate::diagnostic::{Diagnostic, Failure, Lang, Span};
 use crate::site::Config;
@@ -68,6 +70,10 @@ impl Theme {
     }
 
     fn assemble(layers: &BTreeMap<String, File>, config: &Config) -> Result<Self, Vec<Diagnostic>> {
+        let found = forbidden(layers);
+        if !found.is_empty() {
+            return Err(found);
+        }
         let strings = strings(layers, config)?;
         let mut tera = Tera::default();
         let templates = layers
@@ -128,6 +134,18 @@ impl Theme {
     }
 }
 
+/// What in the templates the page's own policy would silently stop.
+fn forbidden(layers: &BTreeMap<String, File>) -> Vec<Diagnostic> {
+    let templates = layers.iter().filter(|(path, _)| path.ends_with(".html"));
+    let found = templates.flat_map(|(_, file)| {
+        // Made even as it is when the finding is shown, so that the place is the same.
+        let text = even(file.bytes.to_vec()).unwrap_or_default();
+        let found = template::forbidden(&text).into_iter();
+        found.map(|(finding, span)| finding.at(&file.name, span)).collect::<Vec<_>>()
+    });
+    found.collect()
+}
+
 fn broken(error: &tera::Error) -> Diagnostic {
     themes::template(&error.to_string())
 }
@@ -157,12 +175,13 @@ fn trim(template: &str) -> String {
     template.lines().map(str::trim_start).filter(|line| !line.is_empty()).collect::<Vec<_>>().join("\n")
 }
 
-/// Everything from our own origin only; inline code by its hash.
+/// Everything from our own origin only; inline code by its hash. A stylesheet of our own may stand beside the inline one:
+/// what paper needs is no part of a page's first flight.
 fn policy(css: &str, js: &str) -> String {
     let hash = |code: &str| base64::engine::general_purpose::STANDARD.encode(Sha256::digest(code));
     format!(
         "default-src 'none'; img-src 'self' data:; media-src 'self'; font-src 'self'; connect-src 'self'; manifest-src 'self'; \
-         worker-src 'self'; style-src 'sha256-{}'; script-src 'sha256-{}'; base-uri 'none'; form-action 'none'",
+         worker-src 'self'; style-src 'self' 'sha256-{}'; script-src 'sha256-{}'; base-uri 'none'; form-action 'none'",
         hash(css),
         hash(js)
     )

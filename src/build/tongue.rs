@@ -77,6 +77,12 @@ impl<'a> Tongue<'a> {
         self.fill("date_same_month", last).replace("{from}", &first.day().to_string())
     }
 
+    /// A distance in kilometres: "1,2", "14".
+    pub fn kilometres(&self, far: f64) -> String {
+        let figure = if far < 10.0 { format!("{far:.1}") } else { format!("{far:.0}") };
+        if self.lang == Lang::VI { figure.replace('.', ",") } else { figure }
+    }
+
     /// A number with the language's decimal mark.
     pub fn number(&self, number: f64) -> String {
         let figures = number.to_string();

@@ -1,7 +1,6 @@
 //! What a template is given: an entry's facts in one language, worded and linked, ready to be laid out.
 //! Chooses words and addresses; never writes a tag (the article's own HTML comes from `markdown`).
 
-use super::due::TIMES;
 use super::goods::{self, Award, Fact, Offer, Reach};
 use super::markdown::Shown;
 use super::motif;
@@ -9,12 +8,14 @@ use super::photo;
 use super::renditions::{Rendition, Renditions};
 use super::theme::Theme;
 use super::tongue::{Said, Tongue};
+use super::visit::{self, Listen, Way};
+use super::years::{self, Event, FestivalView, Ranked};
 use crate::code::Id;
 use crate::diagnostic::Lang;
 use crate::site::entry::{Claim, Facts, Photo, Source};
-use crate::site::place::{Contact, Place, Precision};
+use crate::site::place::{Contact, Place};
 use crate::site::prose::Caption;
-use crate::site::relic::{Designation, DesignationKind, Festival};
+use crate::site::relic::DesignationKind;
 use crate::site::{Article, Entry, Kind, Site, Words};
 use jiff::civil::Date;
 use serde::Serialize;
@@ -60,38 +61,6 @@ pub struct Picture<'a> {
     licence: Option<&'a str>,
 }
 
-/// One designation, worded by the theme.
-#[derive(Serialize)]
-struct Ranked<'a> {
-    kind: &'static str,
-    year: Option<i64>,
-    decision: Option<&'a str>,
-    issuer: Option<Said<'a>>,
-    source: Option<usize>,
-}
-
-#[derive(Serialize)]
-struct Event<'a> {
-    when: Said<'a>,
-    what: Said<'a>,
-}
-
-#[derive(Serialize)]
-struct FestivalView<'a> {
-    name: Said<'a>,
-    when: String,
-    /// The next times it is usually held, in the solar calendar.
-    next: Vec<TimeView>,
-    source: Option<usize>,
-}
-
-#[derive(Serialize)]
-struct TimeView {
-    words: String,
-    first: String,
-    last: String,
-}
-
 #[derive(Serialize)]
 struct ClaimView<'a> {
     about: Said<'a>,
@@ -119,7 +88,7 @@ struct PlaceView<'a> {
     detail: Option<Said<'a>>,
     commune: Option<String>,
     before: Option<&'a str>,
-    directions: Option<String>,
+    way: Option<Way<'a>>,
 }
 
 /// An entry in one language.
@@ -157,6 +126,10 @@ pub struct EntryView<'a> {
     claims: Vec<ClaimView<'a>>,
     sources: Vec<SourceView<'a>>,
     links: Vec<Link<'a>>,
+    /// A trail's stops in order, each with how far the next one is.
+    stops: Vec<(Link<'a>, Option<String>)>,
+    /// Its narration; set by whoever reads the transcript.
+    pub(super) listen: Option<Listen<'a>>,
     steps: bool,
     updated: Option<String>,
     printed: Option<String>,
@@ -181,7 +154,8 @@ pub struct Viewer<'a> {
 }
 
 impl<'a> Viewer<'a> {
-    fn tongue(&self) -> Tongue<'a> {
+    /// The theme's words in the page's language.
+    pub fn tongue(&self) -> Tongue<'a> {
         Tongue { theme: self.theme, lang: self.lang }
     }
 
@@ -305,22 +279,22 @@ impl<'a> Viewer<'a> {
 
     fn place(&self, entry: &'a Entry, place: &'a Place) -> PlaceView<'a> {
         let commune = self.commune(place);
-        let exact = place.precision == Precision::Site && place.point.is_some();
-        let query = match place.point.filter(|_| exact) {
-            Some((latitude, longitude)) => Some(format!("{latitude},{longitude}")),
-            // A name and an address find the place; the middle of a commune would lead into a rice field.
-            None => commune.as_ref().map(|commune| format!("{}, {commune}", entry.source().title.value)),
-        };
-        let directions = query.map(|query| {
-            let query: String = url::form_urlencoded::byte_serialize(query.as_bytes()).collect();
-            format!("https://www.google.com/maps/search/?api=1&query={query}")
-        });
         PlaceView {
             detail: self.say_some(place.detail.as_ref()),
             before: place.before.as_ref().map(|before| before.as_str()),
+            way: visit::way(self.tongue(), entry, place, commune.as_deref()),
             commune,
-            directions,
         }
+    }
+
+    /// An entry's narration for this page; `words` is its transcript where it has a file of its own.
+    pub fn listen(
+        &self,
+        entry: &'a Entry,
+        article: &'a Article,
+        words: Option<String>,
+    ) -> Option<Listen<'a>> {
+        visit::listen(self.tongue(), self.site, self.root, (entry, article), words)
     }
 
     /// An entry with everything a page shows of it. `body` is its article as HTML, empty for a withdrawn entry.
@@ -365,6 +339,8 @@ impl<'a> Viewer<'a> {
             claims: self.claims(entry),
             sources: entry.sources.iter().map(|source| self.source(source)).collect(),
             links: Vec::new(),
+            stops: Vec::new(),
+            listen: None,
             steps: false,
             updated: entry.updated.map(|on| self.day(on)),
             printed: address.map(|address| address.words(entry.id.value)),
@@ -399,6 +375,7 @@ impl<'a> Viewer<'a> {
     fn add_facts(&self, entry: &'a Entry, view: &mut EntryView<'a>) {
         match &entry.facts {
             Facts::Relic(relic) => {
+                let tongue = self.tongue();
                 view.period = relic.period.as_ref().map(|period| self.say(&period.text));
                 let types = relic
                     .types
@@ -408,13 +385,18 @@ impl<'a> Viewer<'a> {
                 view.facts.push(Fact { key: "types", words: types });
                 view.facts.extend(self.fact("worships", relic.worships.as_ref()));
                 view.facts.extend(self.fact("period", relic.period.as_ref().map(|period| &period.text)));
-                view.designations = relic.designations.iter().map(|step| self.ranked(step)).collect();
+                view.designations =
+                    relic.designations.iter().map(|step| years::ranked(tongue, step)).collect();
                 view.timeline = relic
                     .timeline
                     .iter()
-                    .map(|event| Event { when: self.say(&event.when), what: self.say(&event.what) })
+                    .map(|event| Event { when: tongue.say(&event.when), what: tongue.say(&event.what) })
                     .collect();
-                view.festivals = relic.festivals.iter().map(|festival| self.festival(festival)).collect();
+                view.festivals = relic
+                    .festivals
+                    .iter()
+                    .map(|festival| years::festival(tongue, self.site, self.date, festival))
+                    .collect();
                 let visiting = &relic.visiting;
                 let notes = [
                     ("dress", &visiting.dress),
@@ -447,40 +429,13 @@ impl<'a> Viewer<'a> {
                 let ask = guide.contact_point.as_ref();
                 view.ask = ask.map(|(name, place, contact)| self.whom(name, place.as_ref(), contact));
             }
-            Facts::Trail(trail) => view.links = self.links(trail.stops.iter().map(|id| id.value)),
-        }
-    }
-
-    fn ranked(&self, step: &'a Designation) -> Ranked<'a> {
-        Ranked {
-            kind: step.kind.word(),
-            year: step.year,
-            decision: step.decision.as_deref(),
-            issuer: self.say_some(step.issuer.as_ref()),
-            source: step.source,
-        }
-    }
-
-    fn festival(&self, festival: &'a Festival) -> FestivalView<'a> {
-        let when = festival.lunar.map(|lunar| {
-            let key = if lunar.day.is_some() { "lunar_day" } else { "lunar_last_day" };
-            let day = lunar.day.map(|day| day.to_string()).unwrap_or_default();
-            self.theme
-                .string(self.lang, key)
-                .replace("{day}", &day)
-                .replace("{month}", &lunar.month.to_string())
-        });
-        let times = festival.next(&self.site.calendar, self.date, TIMES).into_iter();
-        let next = times.map(|time| TimeView {
-            words: self.tongue().days(time.first, time.last),
-            first: time.first.to_string(),
-            last: time.last.to_string(),
-        });
-        FestivalView {
-            name: self.say(&festival.name),
-            when: when.unwrap_or_default(),
-            next: next.collect(),
-            source: festival.source,
+            Facts::Trail(trail) => {
+                let by = self.tongue().string(TRAVEL[trail.by as usize]);
+                view.facts.push(Fact { key: "by", words: vec![Said::own(by)] });
+                let stops: Vec<&Entry> = self.public(trail.stops.iter().map(|id| id.value)).collect();
+                let legs = visit::legs(self.tongue(), &stops);
+                view.stops = stops.iter().map(|stop| self.link(stop)).zip(legs).collect();
+            }
         }
     }
 
@@ -491,21 +446,17 @@ impl<'a> Viewer<'a> {
 
     /// Cards for the entries that these ids lead to, published ones only.
     fn links(&self, ids: impl Iterator<Item = Id>) -> Vec<Link<'a>> {
-        ids.filter_map(|id| self.site.entry(id))
-            .filter(|entry| !entry.draft.value && entry.withdrawn.is_none())
-            .map(|entry| self.link(entry))
-            .collect()
+        self.public(ids).map(|entry| self.link(entry)).collect()
     }
 
-    /// How a mistake is reported: the site's own contact, with the code already in the subject.
-    pub fn report(&self, contact: &Contact, id: Option<Id>) -> Option<String> {
-        let email = contact.email.as_deref()?;
-        let subject =
-            id.map(|id| format!("?subject={}%20{id}", self.theme.string(self.lang, "report_subject")));
-        Some(format!("mailto:{email}{}", subject.unwrap_or_default().replace(' ', "%20")))
+    fn public(&self, ids: impl Iterator<Item = Id>) -> impl Iterator<Item = &'a Entry> {
+        let site = self.site;
+        ids.filter_map(move |id| site.entry(id))
+            .filter(|entry| !entry.draft.value && entry.withdrawn.is_none())
     }
 }
 
+const TRAVEL: [&str; 4] = ["by_walk", "by_bicycle", "by_motorbike", "by_car"];
 const TYPES: [&str; 4] = ["type_history", "type_architecture", "type_archaeology", "type_landscape"];
 
 /// The word of the highest rank; World Heritage and the like stand beside it and are not one.

@@ -35,6 +35,15 @@ pub fn look(facts: &Facts, file: &str, text: &str, head: &Node, body: usize, fou
             leaves(node, &mut parts);
         }
     }
+    look_at(facts, file, text, &parts, found);
+}
+
+/// Looks through a text without a head.
+pub fn look_at_text(facts: &Facts, file: &str, text: &str, found: &mut Vec<Diagnostic>) {
+    look_at(facts, file, text, &[Span::new(0, text.len())], found);
+}
+
+fn look_at(facts: &Facts, file: &str, text: &str, parts: &[Span], found: &mut Vec<Diagnostic>) {
     let mut told = HashSet::new();
     for part in parts {
         let said = text.get(part.range()).unwrap_or_default();

@@ -5,7 +5,7 @@
 
 use super::articles::Trouble;
 use super::plan::{Output, Plan};
-use super::render::Reading;
+use super::reading::Reading;
 use crate::diagnostic::{Failure, Text};
 use rayon::prelude::*;
 use std::collections::BTreeSet;

@@ -40,6 +40,17 @@ pub struct FileFacts {
     pub ending: &'static str,
     /// Width and height in pixels as it will be shown (after orientation), for a picture.
     pub size: Option<(u32, u32)>,
+    /// What is heard in it, for a narration.
+    pub sound: Option<Sound>,
+}
+
+/// A narration as it will be published.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Sound {
+    /// How long it takes, in milliseconds.
+    pub milliseconds: u64,
+    /// How large it is, in bytes.
+    pub bytes: u64,
 }
 
 impl Site {
@@ -106,5 +117,11 @@ impl Site {
     pub fn photo_path(&self, entry: &Entry, name: &str) -> Option<String> {
         let facts = self.file(entry, name)?;
         facts.size.map(|_| format!("photos/{}.{}", facts.digest, facts.ending))
+    }
+
+    /// The path a narration of an entry's folder is published at, named by its content; `None` where it is none.
+    pub fn audio_path(&self, entry: &Entry, name: &str) -> Option<String> {
+        let facts = self.file(entry, name)?;
+        facts.sound.map(|_| format!("audio/{}.{}", facts.digest, facts.ending))
     }
 }

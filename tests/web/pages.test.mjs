@@ -42,7 +42,7 @@ before(() => reading(browser, origin, { script: false }, async (page) => {
           ...all('object[data]').map((element) => element.data),
           ...all('image, use').map((element) => element.href.baseVal).filter((href) => href && !href.startsWith('#')),
         ],
-        scriptLinks: all('a[href]').map((link) => link.protocol).filter((protocol) => !/^(https?|mailto|tel):$/.test(protocol)),
+        scriptLinks: all('a[href]').map((link) => link.protocol).filter((protocol) => !/^(https?|mailto|tel|geo):$/.test(protocol)),
       }
     }))
   }
@@ -103,7 +103,7 @@ test('one style and one script for all pages, and the policy holds their hashes'
     assert.equal(page.policy.length, 1, `${where}: one policy`)
     const policy = new Map(page.policy[0].split(';').map((rule) => rule.trim().split(/\s+/)).map(([name, ...values]) => [name, values]))
     assert.deepEqual(policy.get('default-src'), ["'none'"], where)
-    assert.deepEqual(policy.get('style-src'), [hash(style)], where)
+    assert.deepEqual(policy.get('style-src'), ["'self'", hash(style)], where)
     assert.deepEqual(policy.get('script-src'), [hash(script)], where)
     for (const [name, values] of policy) {
       assert.ok(values.every((value) => /^'(none|self|sha256-[\w+/]+=*)'$/.test(value)), `${where}: ${name} ${values.join(' ')}`)

@@ -47,7 +47,7 @@ export const address = (file) => '/' + file.replace(/(^|\/)index\.html$/, '$1')
 
 const TYPES = {
   '.html': 'text/html; charset=utf-8', '.svg': 'image/svg+xml', '.json': 'application/json', '.txt': 'text/plain; charset=utf-8',
-  '.js': 'text/javascript; charset=utf-8', '.xml': 'application/xml', '.tsv': 'text/tab-separated-values; charset=utf-8',
+  '.js': 'text/javascript; charset=utf-8', '.css': 'text/css; charset=utf-8', '.xml': 'application/xml', '.tsv': 'text/tab-separated-values; charset=utf-8',
   '.webmanifest': 'application/manifest+json', '.woff2': 'font/woff2', '.webp': 'image/webp', '.avif': 'image/avif',
   '.jpg': 'image/jpeg', '.png': 'image/png', '.mp3': 'audio/mpeg',
 }
@@ -55,7 +55,7 @@ const missing = (folder) => {
   const page = path.join(folder, '404.html')
   return statSync(page, { throwIfNoEntry: false }) ? readFileSync(page) : Buffer.from('404')
 }
-const PACKED = new Set(['.html', '.svg', '.json', '.txt', '.js', '.xml', '.tsv', '.webmanifest'])
+const PACKED = new Set(['.html', '.svg', '.json', '.txt', '.js', '.css', '.xml', '.tsv', '.webmanifest'])
 
 /**
  * Serves a folder as static hosts do: folder index, 301 to the closing slash, 404, text packed by gzip.
@@ -68,7 +68,7 @@ export async function serve(folder, late = () => 0) {
     const asked = decodeURIComponent(new URL(request.url, 'http://host').pathname)
     const answer = (status, head, body) => {
       seen.push({ path: asked, status, document: request.headers['sec-fetch-dest'] === 'document', bytes: body.length })
-      response.writeHead(status, head).end(body)
+      response.writeHead(status, { ...head, 'content-length': body.length }).end(body)
     }
     const file = path.join(folder, asked, asked.endsWith('/') ? 'index.html' : '')
     const found = statSync(file, { throwIfNoEntry: false })

@@ -92,7 +92,7 @@ const focused = (page) => page.evaluate(() => {
   const box = element.getBoundingClientRect()
   const { outlineStyle, outlineWidth, outlineColor } = getComputedStyle(element)
   return {
-    what: element.matches('.skip') ? 'skip' : element.dataset.choose ?? element.closest('.brand, .actions, main, footer')?.className ?? '',
+    what: element.matches('.skip, .size') ? element.className : element.dataset.choose ?? element.closest('.brand, .actions, main, footer')?.className ?? '',
     href: element.getAttribute('href'),
     onScreen: box.width > 0 && box.left >= -1 && box.top >= -1 && box.right <= innerWidth + 1 && box.bottom <= innerHeight + 1,
     outline: outlineStyle !== 'none' && parseFloat(outlineWidth) >= 2 && !/, 0\)$|transparent/.test(outlineColor),
@@ -113,8 +113,8 @@ test('the keyboard reaches the skip link, the switch and the actions, and the fo
         return at
       }
       const skip = await step()
-      for (let i = 0; i < 5; i++) await step()
-      assert.deepEqual(way, ['skip', 'brand', ...LANGUAGES, 'actions', 'actions'])
+      for (let i = 0; i < 6; i++) await step()
+      assert.deepEqual(way, ['skip', 'brand', ...LANGUAGES, 'size', 'actions', 'actions'])
       // The skip link leads past the head of the page: the next stop is the first link of the half that shows.
       await page.goto(site.landing(entry))
       await page.keyboard.press('Tab')

@@ -284,6 +284,37 @@ pub fn audio_format(name: &str) -> Diagnostic {
     )
 }
 
+/// DT235: audio without any sound in it.
+pub fn silent_audio(name: &str) -> Diagnostic {
+    Diagnostic::error(
+        235,
+        Text::new(
+            format!("tệp âm thanh `{name}` trống, không có tiếng nào"),
+            format!("the audio file `{name}` is empty, it holds no sound"),
+        ),
+        Text::new(
+            "chép lại tệp từ máy ghi âm, nghe thử rồi mới đặt vào đây",
+            "copy the file again from the recorder, and listen to it before you put it here",
+        ),
+    )
+}
+
+/// DT236: audio larger than a phone at the plaque can fetch.
+pub fn audio_too_large(name: &str, bytes: u64, most: u64) -> Diagnostic {
+    let (size, most) = (bytes.div_ceil(1024 * 1024), most / 1024 / 1024);
+    Diagnostic::error(
+        236,
+        Text::new(
+            format!("tệp âm thanh `{name}` nặng {size} MB, nhiều nhất là {most} MB"),
+            format!("the audio file `{name}` is {size} MB large, at most {most} MB"),
+        ),
+        Text::new(
+            "xuất lại ở 32 kbit/s, một kênh (mỗi phút khoảng 240 KB), hoặc đọc ngắn lại",
+            "export it again at 32 kbit/s, mono (about 240 KB a minute), or read a shorter text",
+        ),
+    )
+}
+
 /// DT218: a file name with a blank, which Markdown does not take for a picture or link.
 pub fn blank_in_address(address: &str) -> Diagnostic {
     let help = if address.starts_with("id:") || address.starts_with("@/") {

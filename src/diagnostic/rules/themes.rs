@@ -71,3 +71,18 @@ pub fn static_in_the_way(path: &str) -> Diagnostic {
         ),
     )
 }
+
+/// DT506: markup of a template that the pages' own policy stops.
+pub fn forbidden_markup(markup: &str) -> Diagnostic {
+    Diagnostic::error(
+        506,
+        Text::new(
+            format!("khuôn trang có `{markup}`, trình duyệt sẽ chặn mà không báo"),
+            format!("the template holds `{markup}`, which browsers will stop without a word"),
+        ),
+        Text::new(
+            "đặt kiểu chữ, màu sắc vào inline/page.css và mã chạy vào inline/page.js của giao diện, rồi xóa chỗ này",
+            "put styles into the theme's inline/page.css and code into its inline/page.js, then take this out",
+        ),
+    )
+}

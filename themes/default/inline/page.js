@@ -1,7 +1,7 @@
 (function(d){
 var h=d.documentElement,langs=(h.getAttribute("data-langs")||"").trim().split(" ");
-function recall(){try{return localStorage.getItem("dautich.lang")}catch(e){return null}}
-function keep(l){try{localStorage.setItem("dautich.lang",l)}catch(e){}}
+function recall(k){try{return localStorage.getItem("dautich."+k)}catch(e){return null}}
+function keep(k,v){try{localStorage.setItem("dautich."+k,v)}catch(e){}}
 function show(l){
 var i=langs.indexOf(l);if(i<0)return;
 h.setAttribute("data-show",i);h.lang=l;
@@ -10,7 +10,7 @@ d.querySelectorAll("[data-choose]").forEach(function(a){
 if(a.getAttribute("data-choose")===l)a.setAttribute("aria-current","true");else a.removeAttribute("aria-current")})
 }
 function choose(){
-var want=[recall()].concat(navigator.languages||[navigator.language]);
+var want=[recall("lang")].concat(navigator.languages||[navigator.language]);
 for(var i=0;i<want.length;i++){
 var l=(want[i]||"").toLowerCase().split("-")[0];
 if(langs.indexOf(l)>=0)return l}
@@ -32,17 +32,34 @@ d.addEventListener("submit",function(e){
 var f=e.target;if(!f.hasAttribute("data-codes"))return;e.preventDefault();
 var to=mend(f.elements.code.value);f.querySelector("[data-wrong]").hidden=to.length>0;
 if(to.length)open(to[0])});
-h.classList.add("js");
+function size(large){
+h.classList.toggle("large",large);
+var b=d.querySelector("[data-size]");if(b)b.setAttribute("aria-pressed",large)}
+function share(b){
+var n=navigator,u=b.getAttribute("data-share");
+function tell(w){return function(){
+var p=b.parentNode.querySelector(".told"),a=d.createElement("b");
+p.textContent=b.getAttribute(w)+" ";a.textContent=u;p.appendChild(a);
+if(w==="data-by-hand")getSelection().selectAllChildren(a)}}
+function copy(){
+if(n.clipboard&&n.clipboard.writeText)n.clipboard.writeText(u).then(tell("data-copied"),tell("data-by-hand"));else tell("data-by-hand")()}
+if(n.share)n.share({title:d.title,url:u}).catch(function(e){if(e.name!=="AbortError")copy()});else copy()}
+h.classList.add("js");size(recall("text")==="large");
 var today=new Date(Date.now()+252e5).toISOString().slice(0,10);
 var f=d.querySelector("link[as=font]");
 if(f&&window.FontFace){f=new FontFace("Be Vietnam Pro","url("+f.href+")",{weight:"600",display:"optional"});d.fonts.add(f);f.load().catch(function(){})}
 if(langs[0])show(choose());
 d.addEventListener("DOMContentLoaded",function(){
 d.querySelectorAll("[data-until]").forEach(function(x){x.hidden=x.getAttribute("data-until")<today});
+size(h.classList.contains("large"));
 if(langs[0])show(langs[h.getAttribute("data-show")])});
 d.addEventListener("click",function(e){
-var a=e.target.closest&&e.target.closest("[data-choose]");if(!a)return;
-var l=a.getAttribute("data-choose");keep(l);
+var a=e.target.closest&&e.target.closest("[data-choose],[data-share],[data-size],.listen>summary");if(!a)return;
+var l=a.getAttribute("data-choose"),large=!h.classList.contains("large");
+if(a.hasAttribute("data-share"))return share(a);
+if(a.hasAttribute("data-size")){size(large);return keep("text",large?"large":"")}
+if(!l){a=a.parentNode;l=a.querySelector("audio");return a.open?l.pause():l.play().catch(function(){})}
+keep("lang",l);
 if(langs.indexOf(l)>=0){e.preventDefault();show(l);scrollTo(0,0)}
 })
 })(document)
