@@ -157,12 +157,13 @@ fn trim(template: &str) -> String {
     template.lines().map(str::trim_start).filter(|line| !line.is_empty()).collect::<Vec<_>>().join("\n")
 }
 
-/// Everything from our own origin only; inline code by its hash.
+/// Everything from our own origin only; inline code by its hash. The search is a script of its own, and its form leads
+/// from every page to the search page.
 fn policy(css: &str, js: &str) -> String {
     let hash = |code: &str| base64::engine::general_purpose::STANDARD.encode(Sha256::digest(code));
     format!(
         "default-src 'none'; img-src 'self'; media-src 'self'; font-src 'self'; connect-src 'self'; manifest-src 'self'; \
-         worker-src 'self'; style-src 'sha256-{}'; script-src 'sha256-{}'; base-uri 'none'; form-action 'none'",
+         worker-src 'self'; style-src 'sha256-{}'; script-src 'self' 'sha256-{}'; base-uri 'none'; form-action 'self'",
         hash(css),
         hash(js)
     )

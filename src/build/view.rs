@@ -2,6 +2,7 @@
 //! Chooses words and addresses; never writes a tag (the article's own HTML comes from `markdown`).
 
 use super::due::TIMES;
+use super::letters::own_name;
 use super::goods::{self, Award, Fact, Offer, Reach};
 use super::theme::Theme;
 use super::tongue::{Said, Tongue};
@@ -219,6 +220,17 @@ impl<'a> Viewer<'a> {
             place: entry.place.as_ref().and_then(|place| self.commune(place)),
             photo: entry.photos.first().and_then(|photo| self.picture(entry, photo, 0)),
         }
+    }
+
+    /// What an entry is ordered by, in the page's language.
+    pub fn own_name(&self, entry: &'a Entry) -> &'a str {
+        own_name(entry.kind, self.prose(entry).0)
+    }
+
+    /// The commune of an entry by its bare name, to tell two of one name apart in a long list.
+    pub fn short_place(&self, entry: &Entry) -> Option<String> {
+        let unit = self.site.units.find(entry.place.as_ref()?.commune.as_ref()?)?;
+        Some(unit.name.to_string())
     }
 
     fn commune(&self, place: &Place) -> Option<String> {
