@@ -247,7 +247,8 @@ impl<'s> Plan<'s> {
             let mut paths = Vec::new();
             if !self.is_whole(lang) {
                 for (number, letter) in self.letters(lang).iter().enumerate() {
-                    let pages = (0..letter.pages().len()).map(|page| (letter_path(lang, letter, page), number, page));
+                    let pages =
+                        (0..letter.pages().len()).map(|page| (letter_path(lang, letter, page), number, page));
                     paths.extend(pages);
                 }
             }
@@ -414,8 +415,9 @@ fn alphabets<'s>(site: &Site, lists: &[(Kind, Lang, Vec<&'s Entry>)]) -> Vec<(La
     let compare = |a: &str, b: &str| order.as_ref().map_or_else(|| a.cmp(b), |order| order.compare(a, b));
     let of = |lang: Lang| {
         let own = lists.iter().filter(|(_, l, _)| *l == lang).flat_map(|(.., entries)| entries);
-        let mut named: Vec<(&str, &'s Entry)> =
-            own.map(|entry| (own_name(entry.kind, entry.article(lang).unwrap_or(entry.source())), *entry)).collect();
+        let mut named: Vec<(&str, &'s Entry)> = own
+            .map(|entry| (own_name(entry.kind, entry.article(lang).unwrap_or(entry.source())), *entry))
+            .collect();
         // A stable sort of a few sorted runs only merges them.
         named.sort_by(|a, b| compare(a.0, b.0));
         letters::letters(named.into_iter().map(|(_, entry)| entry), lang)

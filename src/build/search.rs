@@ -15,13 +15,24 @@ use unicode_normalization::char::is_combining_mark;
 /// The most entries that the first file holds itself: about 40 KB packed by gzip. Beyond, it names the shards only.
 const WHOLE: usize = 600;
 /// Entries for each shard of a large site. A line stands in some six shards, so a shard holds about a hundred lines.
-const PER_SHARD: usize = 16;
+const PER_SHARD: usize = 11;
 /// Lines kept for one word and for two that follow each other; of "chùa", the highest ranked. One more word leads on.
 const MOST: [usize; 2] = [40, 100];
 
 /// Words before the name of a unit that say which kind it is.
 const UNITS: [&str; 13] = [
-    "thị trấn", "thị xã", "thành phố", "đặc khu", "tỉnh", "huyện", "quận", "phường", "xã", "thôn", "làng", "khu",
+    "thị trấn",
+    "thị xã",
+    "thành phố",
+    "đặc khu",
+    "tỉnh",
+    "huyện",
+    "quận",
+    "phường",
+    "xã",
+    "thôn",
+    "làng",
+    "khu",
     "ấp",
 ];
 
@@ -130,7 +141,8 @@ impl<'s> Places<'s> {
         let today = unit.map(|unit| format!("{}, {}", unit.name, unit.province)).unwrap_or_default();
         let old = place.before.as_ref().map(|before| before.value.as_str());
         let mut old = old.or_else(|| self.old.get(code).map(String::as_str)).unwrap_or_default().to_owned();
-        let detail = place.detail.as_ref().map_or("", |detail| detail.get(self.site.config.source_language()).0);
+        let detail =
+            place.detail.as_ref().map_or("", |detail| detail.get(self.site.config.source_language()).0);
         if !detail.is_empty() && !old.contains(detail) {
             let joint = if old.is_empty() { "" } else { ", " };
             old = format!("{detail}{joint}{old}");
@@ -153,7 +165,9 @@ fn bare(name: &str) -> &str {
     let name = name.trim();
     let without = |kind: &&str| {
         let mut letters = name.chars();
-        kind.chars().all(|wanted| letters.next().is_some_and(|letter| letter.to_lowercase().eq([wanted]))).then_some(())?;
+        kind.chars()
+            .all(|wanted| letters.next().is_some_and(|letter| letter.to_lowercase().eq([wanted])))
+            .then_some(())?;
         letters.as_str().strip_prefix(' ').map(str::trim_start)
     };
     UNITS.iter().find_map(without).filter(|rest| !rest.is_empty()).unwrap_or(name)
@@ -173,7 +187,14 @@ fn one(site: &Site, entry: &Entry, places: &Places<'_>) -> Found {
         _ => 0,
     };
     let also: Vec<String> = entry.also.iter().map(|name| cell(name).replace('|', " ")).collect();
-    let mut line = format!("{}{rank}\t{}\t{}\t{}\t{}", entry.kind.folder(), entry.slug, also.join("|"), cell(&today), cell(&before));
+    let mut line = format!(
+        "{}{rank}\t{}\t{}\t{}\t{}",
+        entry.kind.folder(),
+        entry.slug,
+        also.join("|"),
+        cell(&today),
+        cell(&before)
+    );
     for title in &titles {
         line.push('\t');
         line.push_str(&cell(title));

@@ -2,8 +2,8 @@
 //! Chooses words and addresses; never writes a tag (the article's own HTML comes from `markdown`).
 
 use super::due::TIMES;
-use super::letters::own_name;
 use super::goods::{self, Award, Fact, Offer, Reach};
+use super::letters::own_name;
 use super::theme::Theme;
 use super::tongue::{Said, Tongue};
 use crate::code::Id;

@@ -16,6 +16,7 @@ mod listings;
 mod lunar;
 mod ledger_command;
 mod scan;
+mod search;
 mod same;
 mod crash;
 mod feeds;

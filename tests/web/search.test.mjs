@@ -2,6 +2,7 @@
 
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { SEARCH, TYPED, ask, slug } from './queries.mjs'
 import { LANGUAGES, build, launch, reading, serve } from './site.mjs'
 
 const SCRIPT_BYTES = 6144 // as written
@@ -10,58 +11,14 @@ const FETCHED_BYTES = 40 * 1024 // packed, a query
 const site = build()
 const { origin, seen } = await serve(site.output)
 const browser = await launch()
-const PAGES = { vi: '/vi/tim/', en: '/en/search/' }
 
-/** What is typed, and the slug of what must come first. */
-const TYPED = {
-  vi: [
-    // as it is written
-    ['Văn miếu Mao Điền', 'van-mieu-mao-dien'], ['chùa Côn Sơn', 'chua-con-son'], ['Đền Bia', 'den-bia'], ['bánh đậu xanh', 'banh-dau-xanh'],
-    // without marks
-    ['den mao dien', 'van-mieu-mao-dien'], ['chua con son', 'chua-con-son'], ['banh dau xanh', 'banh-dau-xanh'], ['den kiep bac', 'den-kiep-bac'],
-    ['dong kinh chu', 'dong-kinh-chu'], ['vai thieu', 'vai-thieu-thanh-ha'], ['nep cai hoa vang', 'nep-cai-hoa-vang'], ['dao co', 'dao-co-chi-lang-nam'],
-    // wrong marks, marks in the old or the new place, capitals
-    ['CHÙA CÔN SƠN', 'chua-con-son'], ['đến bìa', 'den-bia'], ['chùa gíam', 'chua-giam'], ['miếu mộ trách', 'mieu-mo-trach'], ['gao nếp cái hoà vàng', 'nep-cai-hoa-vang'],
-    ['múa rối nước', 'roi-nuoc-hong-phong'],
-    // while it is being typed
-    ['con s', 'chua-con-son'], ['văn mi', 'van-mieu-mao-dien'], ['banh dau', 'banh-dau-xanh'], ['nham', 'chua-nham-duong'],
-    // one letter wrong, lacking, too many, exchanged
-    ['kiep bax', 'den-kiep-bac'], ['kiep bca', 'den-kiep-bac'], ['van mieu mao dein', 'van-mieu-mao-dien'], ['chua con sonn', 'chua-con-son'], ['tranhh', 'den-tranh'],
-    // letters of Telex that were not turned into marks
-    ['chuaf coon sown', 'chua-con-son'], ['ddeenf bia', 'den-bia'],
-    // other names, other word orders
-    ['chùa Hun', 'chua-con-son'], ['den yet kieu', 'den-quat'], ['côn sơn chùa', 'chua-con-son'], ['kinh chu', 'dong-kinh-chu'],
-    // communes and districts, of before and of today
-    ['xã Cẩm Văn', 'den-bia'], ['cam dien', 'van-mieu-mao-dien'], ['ruoi huyen tu ky', 'ruoi-tu-ky'], ['phường Tứ Minh', 'banh-da-lo-cuong'],
-    // in English, on the Vietnamese page
-    ['mung bean cake', 'banh-dau-xanh'], ['stork island', 'dao-co-chi-lang-nam'], ['lychee', 'vai-thieu-thanh-ha'],
-  ],
-  en: [
-    ['con son pagoda', 'chua-con-son'], ['temple of literature', 'van-mieu-mao-dien'], ['Stele Temple', 'den-bia'], ['water puppet', 'roi-nuoc-hong-phong'],
-    ['lychie', 'vai-thieu-thanh-ha'], ['van mieu', 'van-mieu-mao-dien'], ['scan plaque', 'quet-ma-an-toan'],
-  ],
-}
-
-/** Types a query and waits for what is said of it. */
-async function ask(page, query) {
-  await page.fill('[name=q]', '')
-  await page.waitForFunction(() => !document.querySelector('[role=status]').textContent)
-  await page.fill('[name=q]', query)
-  await page.waitForFunction(() => document.querySelector('[role=status]').textContent)
-  return page.evaluate(() => ({
-    said: document.querySelector('[role=status]').textContent,
-    found: [...document.querySelectorAll('[data-found] a')].map((a) => ({ title: a.textContent, path: new URL(a.href).pathname, about: a.nextElementSibling.textContent })),
-    index: !document.querySelector('[data-index]').hidden,
-  }))
-}
-const slug = (one) => one?.path.split('/').at(-2)
 
 for (const lang of LANGUAGES) {
   test(`${TYPED[lang].length} queries as people type them, in ${lang}: what stands first, and what is fetched`, async (t) => {
     const wrong = [], bytes = []
     for (const [query, first] of TYPED[lang]) {
       await reading(browser, origin, { languages: [lang] }, async (page) => {
-        await page.goto(PAGES[lang])
+        await page.goto(SEARCH[lang])
         seen.length = 0
         const { found, said } = await ask(page, query)
         bytes.push(seen.reduce((sum, one) => sum + one.bytes, 0))

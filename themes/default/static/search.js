@@ -1,4 +1,4 @@
-// Fetches what src/build/search.rs wrote, and ranks it. Without it the form opens the A to Z index.
+// Fetches what src/build/search.rs writes, and ranks it.
 (g => {
 const small = s => Array.from(s.normalize("NFD"), c => c.toLowerCase()).join("")
 // As the builder folds.
@@ -19,15 +19,15 @@ const near = (a, b) => {
   const c = a.slice(1), e = b.slice(1)
   return c === b || a === e || c === e || a[0] === b[1] && a[1] === b[0] && a.slice(2) === b.slice(2)
 }
-// Words that say what something is, not which.
-const weak = w => /^(den|chua|dinh|mieu|tho|di|tich|khu|xa|phuong|thi|tran|huyen|quan|tinh|thanh|pho|thon|lang|temple|pagoda|commune|the|of|in|at|and)$/.test(w.f)
+// Not names of their own
+const weak = w => /^(den|chua|dinh|mieu|tho|di|tich|khu|xa|phuong|thi|tran|huyen|quan|tinh|thanh|pho|temple|pagoda|commune|the|of|in|at|and)$/.test(w.f)
 const alike = (x, w, last, loose) => x.f === w.f ? x.e === w.e ? 1.1 : 1 : last && x.f.startsWith(w.f) ? .8
   : loose && w.f.length > 2 && x.f.length > 2 && near(x.f, w.f) ? .6 : 0
-const score = (record, q, loose) => {
+const score = (one, q, loose) => {
   let sum = 0, whole = true
   q.forEach((w, i) => {
     let best = 0
-    for (const name of record.names) name.words.forEach((x, at) => {
+    for (const name of one.names) name.words.forEach((x, at) => {
       let s = alike(x, w, i === q.length - 1, loose)
       if (!s) return
       s *= name.weight + (i && at && alike(name.words[at - 1], q[i - 1], 0, loose) ? 4 : 0)
@@ -36,27 +36,27 @@ const score = (record, q, loose) => {
     if (!best && !(weak(w) && q.some(w => !weak(w)))) whole = false
     sum += weak(w) ? best * .3 : best
   })
-  return { record, whole, sum: sum && sum - record.names[0].words.length * .05 + record.rank * .02 }
+  return { one, whole, sum: sum && sum - one.names[0].words.length * .05 + one.rank * .02 }
 }
-const rank = (records, q, loose) => {
-  let found = records.map(r => score(r, q, loose)).filter(s => s.sum > 0)
+const rank = (ones, q, loose) => {
+  let found = ones.map(r => score(r, q, loose)).filter(s => s.sum > 0)
   const whole = found.some(s => s.whole)
-  found = found.filter(s => s.whole || !whole).sort((a, b) => b.sum - a.sum || (a.record.at < b.record.at ? -1 : 1))
-  return { whole, found: found.filter(s => s.sum > found[0].sum * .4).map(s => s.record) }
+  found = found.filter(s => s.whole || !whole).sort((a, b) => b.sum - a.sum || (a.one.at < b.one.at ? -1 : 1))
+  return { whole, found: found.filter(s => s.sum > found[0].sum * .4).map(s => s.one) }
 }
-// Shards to look in; if a word is wrong, by the other and its first letter.
+// Under two words; if one is wrong, either and how the other begins.
 const keys = (q, loose) => {
   const pairs = q.slice(1).map((w, i) => [q[i], w]).sort((a, b) => weak(a[0]) + weak(a[1]) - weak(b[0]) - weak(b[1]))
-  if (!pairs[0]) return q.map(w => loose ? w.f.slice(0, -1) : w.f)
-  const [a, b] = pairs[0]
-  return loose ? [a.f + " " + b.f[0], b.f + " " + a.f[0]] : pairs.slice(0, 2).map(p => p[0].f + " " + p[1].f)
+  const [[a, b], two] = [...pairs, q], key = (a, b) => a.f + " " + b.f
+  return !pairs[0] ? q.map(w => loose ? w.f.slice(0, -1) : w.f)
+    : loose ? [a.f + " " + b.f[0], b.f + " " + a.f[0], key(...two)] : [key(a, b)]
 }
 const d = g.document, box = d && d.querySelector("[data-found]")
 if (!d) module.exports = { fold, even, words, near }
 if (!box) return
 const index = d.querySelector("[data-index]"), input = d.querySelector("[name=q]"), html = d.documentElement
-const list = box.querySelector("ul"), said = box.querySelector("p"), files = {}, pool = {}
-let heads, column, asked = 0, wait
+const list = box.querySelector("ul"), said = box.querySelector("p"), loaded = {}, pool = {}
+let heads, column, asked = 0, wait, left
 const read = text => text.split("\n").forEach(line => {
   if (!line || pool[line]) return
   const [kind, slug, also, place, before, ...titles] = line.split("\t"), rank = +kind.slice(-1)
@@ -70,8 +70,8 @@ const read = text => text.split("\n").forEach(line => {
   }
 })
 // Asked for anew each time: what was withdrawn must not be found.
-const load = name => files[name] = files[name] || fetch(html.getAttribute("data-root") + "data/search/" + name + ".tsv", { cache: "no-cache" })
-  .then(r => r.ok ? r.text() : Promise.reject()).catch(e => { delete files[name]; throw e })
+const load = name => loaded[name] = loaded[name] || fetch(html.getAttribute("data-root") + "data/search/" + name + ".tsv", { cache: "no-cache" })
+  .then(r => r.ok ? r.text() : Promise.reject()).catch(e => { delete loaded[name]; throw e })
 const first = () => load("index").then(text => {
   if (heads) return
   const [head] = text.split("\n", 1)
@@ -81,13 +81,13 @@ const first = () => load("index").then(text => {
 })
 const seek = (text, loose) => {
   const q = words(text), want = new Set()
-  if (heads.length) for (const key of keys(q, loose)) {
+  for (const key of heads[0] ? keys(q, loose) : []) {
     const at = heads.filter(h => h <= key).length
     want.add(Math.max(0, at - 1))
-    // A word half typed may go on in the next shard.
+    // A word half typed goes on there.
     if ((heads[at] || "").startsWith(key)) want.add(at)
   }
-  return Promise.all([...want].slice(0, 3).map(n => load(n).then(read))).then(() => rank(Object.values(pool), q, loose))
+  return Promise.all([...want].filter(n => loaded[n] || left-- > 0).map(n => load(n).then(read))).then(() => rank(Object.values(pool), q, loose))
 }
 const make = (tag, its) => Object.assign(d.createElement(tag), its)
 const show = (all, key) => {
@@ -103,6 +103,7 @@ const show = (all, key) => {
   index.hidden = few.length > 0
 }
 const search = () => {
+  left = 3
   const text = input.value.trim(), turn = ++asked, tell = (all, key) => turn === asked && show(all, key)
   if (!text) return list.textContent = said.textContent = "", index.hidden = false
   first().then(() => seek(text))
