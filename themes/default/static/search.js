@@ -52,7 +52,7 @@ const keys = (q, loose) => {
     : loose ? [a.f + " " + b.f[0], b.f + " " + a.f[0], key(...two)] : [key(a, b)]
 }
 const d = g.document, box = d && d.querySelector("[data-found]")
-if (!d) module.exports = { fold, even, words, near }
+if (!d) module.exports = { even, words, near, rank }
 if (!box) return
 const index = d.querySelector("[data-index]"), input = d.querySelector("[name=q]"), html = d.documentElement
 const list = box.querySelector("ul"), said = box.querySelector("p"), loaded = {}, pool = {}
