@@ -162,7 +162,7 @@ fn trim(template: &str) -> String {
 fn policy(css: &str, js: &str) -> String {
     let hash = |code: &str| base64::engine::general_purpose::STANDARD.encode(Sha256::digest(code));
     format!(
-        "default-src 'none'; img-src 'self'; media-src 'self'; font-src 'self'; connect-src 'self'; manifest-src 'self'; \
+        "default-src 'none'; img-src 'self' data:; media-src 'self'; font-src 'self'; connect-src 'self'; manifest-src 'self'; \
          worker-src 'self'; style-src 'sha256-{}'; script-src 'self' 'sha256-{}'; base-uri 'none'; form-action 'self'",
         hash(css),
         hash(js)

@@ -13,6 +13,7 @@ mod content;
 mod golden;
 mod ledger;
 mod listings;
+mod photos;
 mod lunar;
 mod ledger_command;
 mod scan;
