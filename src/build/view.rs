@@ -3,7 +3,6 @@
 
 use super::due::TIMES;
 use super::goods::{self, Award, Fact, Offer, Reach};
-use super::letters::own_name;
 use super::markdown::Shown;
 use super::motif;
 use super::photo;
@@ -232,17 +231,6 @@ impl<'a> Viewer<'a> {
                 None => Some(self.motif(entry)),
             },
         }
-    }
-
-    /// What an entry is ordered by, in the page's language.
-    pub fn own_name(&self, entry: &'a Entry) -> &'a str {
-        own_name(entry.kind, self.prose(entry).0)
-    }
-
-    /// The commune of an entry by its bare name, to tell two of one name apart in a long list.
-    pub fn short_place(&self, entry: &Entry) -> Option<String> {
-        let unit = self.site.units.find(entry.place.as_ref()?.commune.as_ref()?)?;
-        Some(unit.name.to_string())
     }
 
     fn commune(&self, place: &Place) -> Option<String> {

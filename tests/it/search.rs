@@ -138,7 +138,7 @@ fn over_two_hundred_names_each_letter_has_pages_of_its_own() {
     let scene = many(700);
     scene.done(&["build"]);
     let page = scene.read("output/vi/tim/index.html");
-    assert!(!page.contains("/den-0/") && page.contains("href=\"../../vi/tim/b/\">B <small>"), "{page}");
+    assert!(!page.contains("/den-0/") && page.contains("href=\"../../vi/tim/b/\">B<small>"), "{page}");
     let mut seen = BTreeSet::new();
     for (name, bytes) in scene.files("output/vi/tim") {
         let html = String::from_utf8(bytes).unwrap();
