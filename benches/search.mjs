@@ -12,7 +12,7 @@ test('queries', async () => {
   const asked = []
   for (const [lang, typed] of Object.entries(TYPED)) {
     for (const [query, wanted] of typed) {
-      await reading(browser, origin, { languages: [lang] }, async (page) => {
+      await reading(browser, origin, { languages: [lang], missing: true }, async (page) => {
         await page.goto(SEARCH[lang])
         seen.length = 0
         const begun = performance.now()
