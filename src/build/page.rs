@@ -48,6 +48,38 @@ pub(super) struct Half<'a> {
     pub(super) previous: Option<Named<'a>>,
     pub(super) next: Option<Named<'a>>,
     pub(super) pages: Vec<PageLink>,
+    /// Where the search page of this language stands, from this page.
+    pub(super) search: String,
+    /// The A to Z index, on the search page and the pages of its letters.
+    pub(super) letters: Vec<LetterView<'a>>,
+}
+
+/// A letter of the A to Z index, and its names where they stand on this page.
+#[derive(Serialize)]
+pub(super) struct LetterView<'a> {
+    pub(super) name: &'static str,
+    pub(super) anchor: String,
+    pub(super) href: String,
+    pub(super) here: bool,
+    pub(super) count: usize,
+    pub(super) names: Vec<NameView<'a>>,
+    /// The pages of the letter that is shown, where it has several.
+    pub(super) pages: Vec<NamesView<'a>>,
+}
+
+/// A name in the index.
+#[derive(Serialize)]
+pub(super) struct NameView<'a> {
+    pub(super) entry: Named<'a>,
+    pub(super) place: Option<String>,
+}
+
+/// A page of a letter, by the first name on it.
+#[derive(Serialize)]
+pub(super) struct NamesView<'a> {
+    pub(super) name: &'a str,
+    pub(super) href: String,
+    pub(super) here: bool,
 }
 
 /// An entry nearby, and how far where both points are measured.
@@ -68,7 +100,7 @@ pub(super) struct PageLink {
 /// A whole page.
 #[derive(Serialize)]
 pub(super) struct Page<'a> {
-    /// `entry`, `landing`, `list`, `home`, `find` or `missing`.
+    /// `entry`, `landing`, `list`, `home`, `search`, `letter`, `find` or `missing`.
     pub(super) layout: &'static str,
     pub(super) root: &'a str,
     pub(super) lang: Lang,

@@ -2,21 +2,22 @@
 //! it is published. Borrows the site; holds no text.
 
 use super::card;
+use super::letters::{self, Letter, NAMES, own_name};
 use super::motif;
 use super::near::Near;
 use super::renditions::Rendition;
+use super::search::{self, Index};
 use crate::code::Id;
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::Lang;
 use crate::diagnostic::rules::themes;
-use crate::site::entry::Article;
 use crate::site::{Entry, Kind, Site};
-use crate::vietnam::order::{self, Order};
+use crate::vietnam::order::Order;
 use jiff::civil::Date;
 use rayon::prelude::*;
 use std::collections::{HashMap, HashSet};
 use std::ptr;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 /// The order of publishing: what pages need, then the pages, then what names the pages. Removals come after all.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
@@ -40,6 +41,14 @@ pub enum Task<'s> {
     Page(&'s Entry, Lang),
     /// One page, from 1, of the list of a section in one language.
     List(Kind, Lang, usize),
+    /// The search page of one language, which is also its A to Z index.
+    Search(Lang),
+    /// One page, from 0, of a letter of that index, by its number there.
+    Letter(Lang, usize, usize),
+    /// What the search script fetches first.
+    SearchIndex,
+    /// One shard, from 0, of the index of a large site.
+    SearchShard(usize),
     /// The page with one box, for people who type the six characters.
     Find,
     /// What a host answers with where nothing stands.
@@ -108,6 +117,10 @@ pub struct Plan<'s> {
     pub near: Near<'s>,
     /// The listed entries of each kind, in each language's order.
     lists: Vec<(Kind, Lang, Vec<&'s Entry>)>,
+    /// The A to Z index of each language.
+    letters: Vec<(Lang, Vec<Letter<'s>>)>,
+    /// What the search fetches, made when its first file is asked for: a preview that nobody searches never pays for it.
+    index: OnceLock<Index>,
     /// Where each entry stands in the list of its kind and language.
     places: HashMap<(Id, Lang), usize>,
 }
@@ -146,7 +159,9 @@ impl<'s> Plan<'s> {
                 entries.iter().enumerate().map(|(at, entry)| ((entry.id.value, *lang), at))
             })
             .collect();
-        let mut plan = Self { site, date, outputs: Vec::new(), near, lists, places, shown };
+        let letters = alphabets(site, &lists);
+        let (outputs, index) = (Vec::new(), OnceLock::new());
+        let mut plan = Self { site, date, outputs, near, lists, letters, index, places, shown };
         plan.add(Stage::Files, card::path(site, None), Task::Card(None));
         for path in files {
             plan.add(Stage::Files, path.to_owned(), Task::Static(path));
@@ -178,6 +193,7 @@ impl<'s> Plan<'s> {
         for lang in &site.config.languages {
             plan.add(Stage::Lists, format!("{lang}/atom.xml"), Task::Atom(*lang));
         }
+        plan.add_search();
         let addresses = plan.addresses().count();
         if addresses > SITEMAP_LIMIT {
             for number in 1..=addresses.div_ceil(SITEMAP_LIMIT) {
@@ -240,6 +256,50 @@ impl<'s> Plan<'s> {
                 self.add(Stage::Files, path, Task::Audio(&entry.folder, &audio.file.value));
             }
         }
+    }
+
+    /// The search page of each language with the pages of its letters, and what the search script fetches.
+    fn add_search(&mut self) {
+        for at in 0..self.site.config.languages.len() {
+            let lang = self.site.config.languages[at];
+            let page = search_path(lang);
+            let mut paths = Vec::new();
+            if !self.is_whole(lang) {
+                for (number, letter) in self.letters(lang).iter().enumerate() {
+                    let pages =
+                        (0..letter.pages().len()).map(|page| (letter_path(lang, letter, page), number, page));
+                    paths.extend(pages);
+                }
+            }
+            for (path, letter, page) in paths {
+                self.add(Stage::Lists, format!("{path}index.html"), Task::Letter(lang, letter, page));
+            }
+            self.add(Stage::Lists, format!("{page}index.html"), Task::Search(lang));
+        }
+        self.add(Stage::Lists, search::path(None), Task::SearchIndex);
+        for shard in 0..search::shards(self.searched().count()) {
+            self.add(Stage::Lists, search::path(Some(shard)), Task::SearchShard(shard));
+        }
+    }
+
+    /// The entries that a search finds: published, not withdrawn.
+    fn searched(&self) -> impl Iterator<Item = &'s Entry> {
+        self.shown.iter().copied().filter(|entry| !entry.draft.value && entry.withdrawn.is_none())
+    }
+
+    /// What the search script fetches.
+    pub fn index(&self) -> &Index {
+        self.index.get_or_init(|| Index::new(self.site, &self.searched().collect::<Vec<_>>()))
+    }
+
+    /// The A to Z index of a language.
+    pub fn letters(&self, lang: Lang) -> &[Letter<'s>] {
+        self.letters.iter().find(|(l, _)| *l == lang).map_or(&[], |(_, letters)| letters)
+    }
+
+    /// Whether the A to Z index of a language stands whole on its search page.
+    pub fn is_whole(&self, lang: Lang) -> bool {
+        self.letters(lang).iter().map(|letter| letter.entries.len()).sum::<usize>() <= NAMES
     }
 
     /// No two files at one path (in any case of letters: the editors' disks do not tell), no file where a folder must
@@ -309,7 +369,8 @@ impl<'s> Plan<'s> {
                         !entry.draft.value && entry.withdrawn.is_none() && entry.article(lang).is_some();
                     public.then_some((path, entry.updated))
                 }
-                Task::List(..) | Task::Home => Some((path, None)),
+                // The search page is the A to Z index too, and that is worth finding.
+                Task::List(..) | Task::Home | Task::Search(_) | Task::Letter(..) => Some((path, None)),
                 _ => None,
             }
         })
@@ -323,22 +384,25 @@ impl<'s> Plan<'s> {
 
 /// The path of one page of a list, from 1: the first stands at the section itself.
 pub fn list_path(site: &Site, kind: Kind, lang: Lang, page: usize) -> String {
-    let section = format!("{lang}/{}/", site.config.section(kind, lang));
-    match (page, lang == Lang::VI) {
-        (0 | 1, _) => section,
-        (page, true) => format!("{section}trang/{page}/"),
-        (page, false) => format!("{section}page/{page}/"),
-    }
+    format!("{lang}/{}/{}", site.config.section(kind, lang), numbered(lang, page))
 }
 
-/// What an entry is ordered by: in Vietnamese its proper name, in other languages the title without an article.
-fn own_name(kind: Kind, article: &Article) -> &str {
-    let title = article.title.as_str();
-    match (article.lang == Lang::VI, kind) {
-        (true, Kind::Relic) => order::place_name(title),
-        (true, Kind::Product) => order::product_name(title),
-        (true, _) => title,
-        (false, _) => title.strip_prefix("The ").unwrap_or(title),
+/// The path of the search page of a language.
+pub fn search_path(lang: Lang) -> String {
+    format!("{lang}/{}/", if lang == Lang::VI { "tim" } else { "search" })
+}
+
+/// The path of one page, from 0, of a letter: the first stands at the letter itself.
+pub fn letter_path(lang: Lang, letter: &Letter<'_>, page: usize) -> String {
+    format!("{}{}/{}", search_path(lang), letter.slug, numbered(lang, page + 1))
+}
+
+/// What a page after the first adds to the path of its list.
+fn numbered(lang: Lang, page: usize) -> String {
+    match (page, lang == Lang::VI) {
+        (0 | 1, _) => String::new(),
+        (page, true) => format!("trang/{page}/"),
+        (page, false) => format!("page/{page}/"),
     }
 }
 
@@ -365,4 +429,20 @@ fn lists<'s>(site: &Site, shown: &[&'s Entry]) -> Vec<(Kind, Lang, Vec<&'s Entry
         }
     }
     lists
+}
+
+/// The A to Z index of each language: its lists, already in order, joined into one.
+fn alphabets<'s>(site: &Site, lists: &[(Kind, Lang, Vec<&'s Entry>)]) -> Vec<(Lang, Vec<Letter<'s>>)> {
+    let order = Order::vietnamese();
+    let compare = |a: &str, b: &str| order.as_ref().map_or_else(|| a.cmp(b), |order| order.compare(a, b));
+    let of = |lang: Lang| {
+        let own = lists.iter().filter(|(_, l, _)| *l == lang).flat_map(|(.., entries)| entries);
+        let mut named: Vec<(&str, &'s Entry)> = own
+            .map(|entry| (own_name(entry.kind, entry.article(lang).unwrap_or(entry.source())), *entry))
+            .collect();
+        // A stable sort of a few sorted runs only merges them.
+        named.sort_by(|a, b| compare(a.0, b.0));
+        letters::letters(named.into_iter().map(|(_, entry)| entry), lang)
+    };
+    site.config.languages.iter().map(|&lang| (lang, of(lang))).collect()
 }

@@ -1,6 +1,7 @@
 //! One planned output becomes bytes. Bodies are read here, again, once for all pages of their entry, and live no longer.
 //! The same plan gives the same bytes, whatever the order or the number of threads.
 
+use super::alphabet::{alphabet, search_href};
 use super::articles::{Trouble, gone};
 use super::card;
 use super::data;
@@ -9,7 +10,7 @@ use super::markdown::{self, Surroundings};
 use super::motif;
 use super::narration;
 use super::page::{Half, NearView, Page, PageLink, Section, Switch};
-use super::plan::{Output, PAGE, Plan, SITEMAP_LIMIT, Task, list_path};
+use super::plan::{Output, PAGE, Plan, SITEMAP_LIMIT, Task, letter_path, list_path, search_path};
 use super::reading::{Read, Reading};
 use super::renditions::{Rendition, Renditions};
 use super::source::Source;
@@ -48,6 +49,10 @@ impl<'a> Renderer<'a> {
             Task::Landing(entry, id) => self.landing(last.of(entry, self.plan, self.source)?, id, &root),
             Task::Page(entry, lang) => self.page(last.of(entry, self.plan, self.source)?, lang, &root),
             Task::List(kind, lang, page) => self.list(kind, lang, page, &root),
+            Task::Search(lang) => self.search(lang, None, &root),
+            Task::Letter(lang, letter, page) => self.search(lang, Some((letter, page)), &root),
+            Task::SearchIndex => Ok(self.plan.index().first()),
+            Task::SearchShard(number) => Ok(self.plan.index().shard(number)),
             Task::Find => self.shared("find", &root),
             // A host answers with this page at any depth, so its addresses begin at the host.
             Task::Missing => self.shared("missing", &self.base_path()),
@@ -180,6 +185,8 @@ impl<'a> Renderer<'a> {
             previous: None,
             next: None,
             pages: Vec::new(),
+            search: search_href(viewer),
+            letters: Vec::new(),
         }
     }
 
@@ -368,6 +375,32 @@ impl<'a> Renderer<'a> {
             alternates: site.config.languages.iter().map(|&lang| (lang, self.address(&path(lang)))).collect(),
             picture: Some(self.address(&card::path(site, None))),
             ..self.page_in("list", root, half, path)
+        };
+        Ok(self.theme.render("page.html", &page)?)
+    }
+
+    /// The search page of a language, or one page of a letter of its A to Z index.
+    fn search(&self, lang: Lang, shown: Option<(usize, usize)>, root: &str) -> Result<Vec<u8>, Trouble> {
+        let mut half = self.half(lang, root, None);
+        half.letters = alphabet(self.plan, self.viewer(lang, root), &half.prefix, shown);
+        let letter = |lang, (at, page): (usize, usize)| letter_path(lang, &self.plan.letters(lang)[at], page);
+        let here = shown.map_or_else(|| search_path(lang), |shown| letter(lang, shown));
+        let title = match shown {
+            None => self.theme.string(lang, "search").to_owned(),
+            Some((at, page)) => {
+                let numbered = if page > 0 { format!(" ({})", page + 1) } else { String::new() };
+                format!("{}: {}{numbered}", self.theme.string(lang, "letters"), half.letters[at].name)
+            }
+        };
+        // A letter of one language is no translation of a letter of another: other names stand there.
+        let alternates = self.plan.site.config.languages.iter().filter(|_| shown.is_none());
+        let page = Page {
+            title: with_site(&title, &half.site),
+            description: format!("{title}: {}", half.site),
+            canonical: Some(self.address(&here)),
+            alternates: alternates.map(|&lang| (lang, self.address(&search_path(lang)))).collect(),
+            picture: Some(self.address(&card::path(self.plan.site, None))),
+            ..self.page_in(if shown.is_none() { "search" } else { "letter" }, root, half, search_path)
         };
         Ok(self.theme.render("page.html", &page)?)
     }

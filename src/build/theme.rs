@@ -175,13 +175,13 @@ fn trim(template: &str) -> String {
     template.lines().map(str::trim_start).filter(|line| !line.is_empty()).collect::<Vec<_>>().join("\n")
 }
 
-/// Everything from our own origin only; inline code by its hash. A stylesheet of our own may stand beside the inline one:
-/// what paper needs is no part of a page's first flight.
+/// Everything from our own origin only; inline code by its hash. Files of our own may stand beside it: what paper needs, and
+/// the scripts of the search and the map, are no part of a page's first flight. The search's form leads from every page.
 fn policy(css: &str, js: &str) -> String {
     let hash = |code: &str| base64::engine::general_purpose::STANDARD.encode(Sha256::digest(code));
     format!(
         "default-src 'none'; img-src 'self' data:; media-src 'self'; font-src 'self'; connect-src 'self'; manifest-src 'self'; \
-         worker-src 'self'; style-src 'self' 'sha256-{}'; script-src 'sha256-{}'; base-uri 'none'; form-action 'none'",
+         worker-src 'self'; style-src 'self' 'sha256-{}'; script-src 'self' 'sha256-{}'; base-uri 'none'; form-action 'self'",
         hash(css),
         hash(js)
     )

@@ -6,7 +6,7 @@ use sha2::{Digest, Sha256};
 use std::fs;
 
 /// The pages kept whole.
-const PAGES: [&str; 12] = [
+const PAGES: [&str; 14] = [
     "index.html",
     "Q/7K3MQ5/index.html",
     "Q/S4G5J7/index.html",
@@ -18,6 +18,8 @@ const PAGES: [&str; 12] = [
     "vi/dac-san/banh-dau-xanh/index.html",
     "en/guides/quet-ma-an-toan/index.html",
     "qr/7K3MQ5.svg",
+    "vi/tim/index.html",
+    "data/search/index.tsv",
     "data/entries.json",
 ];
 

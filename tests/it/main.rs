@@ -18,6 +18,7 @@ mod lunar;
 mod ledger_command;
 mod safe;
 mod scan;
+mod search;
 mod same;
 mod crash;
 mod feeds;

@@ -3,6 +3,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import axe from 'axe-core'
+import { SEARCH, ask } from './queries.mjs'
 import { DESK, LANGUAGES, LARGE_TEXT, NARROW, PHONE, build, launch, reading, serve } from './site.mjs'
 
 const site = build()
@@ -11,7 +12,7 @@ const browser = await launch()
 
 const kinds = [...new Map(site.entries.map((entry) => [entry.kind, entry])).values()]
 const list = (lang) => `/${kinds[0].pages[lang].split('/').slice(0, 2).join('/')}/`
-const pages = (lang) => ['/', list(lang), site.landing(kinds[0]), ...kinds.map((entry) => `/${entry.pages[lang]}`)]
+const pages = (lang) => ['/', list(lang), SEARCH[lang], site.landing(kinds[0]), ...kinds.map((entry) => `/${entry.pages[lang]}`)]
 
 async function audit(page, where) {
   const { violations, passes } = await page.evaluate(() => window.axe.run(document, {
@@ -56,6 +57,18 @@ for (const lang of LANGUAGES) {
           await page.emulateMedia({ colorScheme })
           await audit(page, `${where} 320 px, 140 %, ${colorScheme}`)
         }
+      }
+    })
+  })
+}
+
+for (const lang of LANGUAGES) {
+  test(`axe: what a search in ${lang} found, and what it did not`, async () => {
+    await reading(browser, origin, { languages: [lang], bypassCSP: true }, async (page) => {
+      await page.goto(SEARCH[lang])
+      for (const query of ['con son', 'kiep bax', 'zzzzz']) {
+        await ask(page, query)
+        await auditEverywhere(page, `${lang} ${query}`)
       }
     })
   })

@@ -5,6 +5,7 @@ import { createHash } from 'node:crypto'
 import { before, test } from 'node:test'
 import { gzipSync } from 'node:zlib'
 import { FileSystemConfigLoader, HtmlValidate } from 'html-validate'
+import { SEARCH } from './queries.mjs'
 import { LANGUAGES, address, build, launch, reading, serve } from './site.mjs'
 
 const HTML_BYTES = 14336 // gzip -9: the first flight of a new connection
@@ -31,7 +32,8 @@ before(() => reading(browser, origin, { script: false }, async (page) => {
         canonical: all('link[rel=canonical]').map((link) => path(link.href)),
         alternates: all('link[rel=alternate][hreflang]').map((link) => [link.hreflang, path(link.href)]),
         styles: all('style').map((style) => style.textContent),
-        scripts: all('script:not([type="application/ld+json"])').map((script) => script.textContent),
+        scripts: all('script:not([type="application/ld+json"]):not([src])').map((script) => script.textContent),
+        files: all('script[src]').map((script) => [path(script.src), script.defer]),
         policy: all('meta[http-equiv=Content-Security-Policy]').map((meta) => meta.content),
         handlers: all('*').flatMap((element) => element.getAttributeNames().filter((name) => name === 'style' || name.startsWith('on'))),
         // What a browser fetches by itself, links of the head that only name something aside.
@@ -104,9 +106,12 @@ test('one style and one script for all pages, and the policy holds their hashes'
     const policy = new Map(page.policy[0].split(';').map((rule) => rule.trim().split(/\s+/)).map(([name, ...values]) => [name, values]))
     assert.deepEqual(policy.get('default-src'), ["'none'"], where)
     assert.deepEqual(policy.get('style-src'), ["'self'", hash(style)], where)
-    assert.deepEqual(policy.get('script-src'), [hash(script)], where)
+    // The search alone is a script of its own, on the search pages alone.
+    assert.deepEqual(policy.get('script-src'), ["'self'", hash(script)], where)
+    assert.deepEqual(page.files, Object.values(SEARCH).includes(where) ? [['/search.js', true]] : [], where)
+    assert.deepEqual(policy.get('form-action'), ["'self'"], where)
     for (const [name, values] of policy) {
-      assert.ok(values.every((value) => /^'(none|self|sha256-[\w+/]+=*)'$/.test(value)), `${where}: ${name} ${values.join(' ')}`)
+      assert.ok(values.every((value) => (name === 'img-src' && value === 'data:') || /^'(none|self|sha256-[\w+/]+=*)'$/.test(value)), `${where}: ${name} ${values.join(' ')}`)
     }
   }
 })
