@@ -106,6 +106,11 @@ impl Theme {
         self.strings.get(&lang).and_then(|words| words.get(key)).map_or(key, String::as_str)
     }
 
+    /// The same for a key that is put together.
+    pub fn string_of(&self, lang: Lang, key: &str) -> String {
+        self.string(lang, key).to_owned()
+    }
+
     /// The paths of the static files, in order.
     pub fn files(&self) -> impl Iterator<Item = &str> {
         self.files.keys().map(String::as_str)
@@ -162,7 +167,7 @@ fn policy(css: &str, js: &str) -> String {
     let hash = |code: &str| base64::engine::general_purpose::STANDARD.encode(Sha256::digest(code));
     format!(
         "default-src 'none'; img-src 'self'; media-src 'self'; font-src 'self'; connect-src 'self'; manifest-src 'self'; \
-         worker-src 'self'; style-src 'sha256-{}'; script-src 'sha256-{}'; base-uri 'none'; form-action 'none'",
+         worker-src 'self'; style-src 'sha256-{}'; script-src 'self' 'sha256-{}'; base-uri 'none'; form-action 'none'",
         hash(css),
         hash(js)
     )

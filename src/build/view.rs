@@ -2,6 +2,7 @@
 //! Chooses words and addresses; never writes a tag (the article's own HTML comes from `markdown`).
 
 use super::due::TIMES;
+use super::festivals::calendar_path;
 use super::goods::{self, Award, Fact, Offer, Reach};
 use super::theme::Theme;
 use super::tongue::{Said, Tongue};
@@ -76,6 +77,8 @@ struct FestivalView<'a> {
     /// The next times it is usually held, in the solar calendar.
     next: Vec<TimeView>,
     source: Option<usize>,
+    /// Its calendar file.
+    calendar: Option<String>,
 }
 
 #[derive(Serialize)]
@@ -172,7 +175,8 @@ pub struct Viewer<'a> {
 }
 
 impl<'a> Viewer<'a> {
-    fn tongue(&self) -> Tongue<'a> {
+    /// The theme's words in this language.
+    pub fn tongue(&self) -> Tongue<'a> {
         Tongue { theme: self.theme, lang: self.lang }
     }
 
@@ -221,7 +225,8 @@ impl<'a> Viewer<'a> {
         }
     }
 
-    fn commune(&self, place: &Place) -> Option<String> {
+    /// The commune and province of a place, in words.
+    pub fn commune(&self, place: &Place) -> Option<String> {
         let unit = self.site.units.find(place.commune.as_ref()?)?;
         Some(unit.label(self.lang))
     }
@@ -369,7 +374,8 @@ impl<'a> Viewer<'a> {
                     .iter()
                     .map(|event| Event { when: self.say(&event.when), what: self.say(&event.what) })
                     .collect();
-                view.festivals = relic.festivals.iter().map(|festival| self.festival(festival)).collect();
+                let festivals = (1..).zip(&relic.festivals);
+                view.festivals = festivals.map(|(n, festival)| self.festival(entry, n, festival)).collect();
                 let visiting = &relic.visiting;
                 let notes = [
                     ("dress", &visiting.dress),
@@ -416,25 +422,21 @@ impl<'a> Viewer<'a> {
         }
     }
 
-    fn festival(&self, festival: &'a Festival) -> FestivalView<'a> {
-        let when = festival.lunar.map(|lunar| {
-            let key = if lunar.day.is_some() { "lunar_day" } else { "lunar_last_day" };
-            let day = lunar.day.map(|day| day.to_string()).unwrap_or_default();
-            self.theme
-                .string(self.lang, key)
-                .replace("{day}", &day)
-                .replace("{month}", &lunar.month.to_string())
-        });
+    fn festival(&self, entry: &Entry, number: usize, festival: &'a Festival) -> FestivalView<'a> {
         let times = festival.next(&self.site.calendar, self.date, TIMES).into_iter();
         let next = times.map(|time| TimeView {
             words: self.tongue().days(time.first, time.last),
             first: time.first.to_string(),
             last: time.last.to_string(),
         });
+        let next: Vec<_> = next.collect();
         FestivalView {
             name: self.say(&festival.name),
-            when: when.unwrap_or_default(),
-            next: next.collect(),
+            when: self.tongue().lunar(festival),
+            calendar: (!next.is_empty() && !entry.draft.value).then(|| {
+                format!("{}{}", self.root, calendar_path(self.lang, Some((entry.id.value, number))))
+            }),
+            next,
             source: festival.source,
         }
     }

@@ -1,0 +1,73 @@
+//! What pages of the site's own share: a link with a count, a page of a list, counts in words, and what one page tells.
+//! Only shapes and short words; `render` puts the head and the foot around them.
+
+use super::tongue::Tongue;
+use crate::diagnostic::Lang;
+use crate::site::Kind;
+use serde::Serialize;
+
+/// A page of one language.
+pub struct Told<P> {
+    /// The template's name without its ending.
+    pub layout: &'static str,
+    /// The section it belongs to.
+    pub here: Option<Kind>,
+    /// Its name, without the site's.
+    pub title: String,
+    /// A sentence for search engines.
+    pub description: String,
+    /// Where it stands in each language.
+    pub paths: Vec<(Lang, String)>,
+    /// Its content.
+    pub part: P,
+}
+
+/// A link to a list, with how many entries are there.
+#[derive(Serialize)]
+pub struct Way {
+    /// What it is called.
+    pub label: String,
+    /// Where it leads from this page.
+    pub href: String,
+    /// How many entries.
+    pub count: usize,
+    /// Whether it is this page.
+    pub here: bool,
+}
+
+/// Ways of one kind, under a heading.
+#[derive(Serialize)]
+pub struct Ways {
+    /// The heading.
+    pub label: String,
+    /// The ways.
+    pub ways: Vec<Way>,
+}
+
+/// A page of a list.
+#[derive(Serialize)]
+pub struct PageLink {
+    /// From 1.
+    pub number: usize,
+    /// Where it leads from this page.
+    pub href: String,
+    /// Whether it is this page.
+    pub here: bool,
+}
+
+/// The pages of a list that has more than one.
+pub fn pages(count: usize, here: usize, href: impl Fn(usize) -> String) -> Vec<PageLink> {
+    let page = |number| PageLink { number, href: href(number), here: number == here };
+    (1..=count).filter(|_| count > 1).map(page).collect()
+}
+
+/// "3 di tích", "1 heritage site".
+pub fn counted(tongue: Tongue<'_>, kind: Kind, count: usize) -> String {
+    if count == 1 {
+        return tongue.string(ONE[kind as usize]).to_owned();
+    }
+    format!("{} {}", tongue.figure(count), tongue.string(COUNT[kind as usize]))
+}
+
+const ONE: [&str; 4] = ["one_relics", "one_products", "one_guides", "one_trails"];
+const COUNT: [&str; 4] = ["count_relics", "count_products", "count_guides", "count_trails"];
