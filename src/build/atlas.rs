@@ -2,11 +2,10 @@
 //! A measured point is a pin; what is known by its commune only is told as that commune, never as a pin.
 
 use super::facets::{Shelf, commune};
-use super::lists::{capital, commune_way};
 use super::map::{Drawing, Mark, Spot, draw, map_path};
 use super::near::{self, point, points_path};
 use super::plan::Plan;
-use super::told::{Told, Way};
+use super::told::{Told, Way, capital, commune_way, sort_communes};
 use super::view::{Named, Viewer};
 use crate::site::Entry;
 use crate::vietnam::units::Unit;
@@ -25,6 +24,8 @@ pub struct MapView<'a> {
     heading: String,
     up: Option<(String, String)>,
     drawing: Option<Drawing>,
+    /// How long the scale bar is, in words: "10 km".
+    scale: String,
     /// Communes, or provinces on the map of many.
     areas: Vec<AreaView>,
     pins: Vec<PinView<'a>>,
@@ -61,9 +62,15 @@ pub struct NearView {
     square: Option<f64>,
 }
 
-/// The middle of the points of some entries, measured or not: a commune's place on a drawing.
-fn middle(entries: &[&Entry]) -> Option<(f64, f64)> {
-    let points: Vec<(f64, f64)> = entries.iter().filter_map(|entry| entry.place.as_ref()?.point).collect();
+fn scale(viewer: &Viewer<'_>, drawing: Option<&Drawing>) -> String {
+    drawing.map(|drawing| format!("{} km", viewer.tongue().number(drawing.scale.1))).unwrap_or_default()
+}
+
+/// The middle of the points of some entries: a commune's place on a drawing. Where pins are drawn, only of those that
+/// have none, which stand about the middle of their commune.
+fn middle(entries: &[&Entry], pinned: bool) -> Option<(f64, f64)> {
+    let open = entries.iter().filter(|entry| !pinned || point(entry).is_none());
+    let points: Vec<(f64, f64)> = open.filter_map(|entry| entry.place.as_ref()?.point).collect();
     let count = points.len() as f64;
     let sum = points.iter().fold((0.0, 0.0), |sum, at| (sum.0 + at.0, sum.1 + at.1));
     (!points.is_empty()).then(|| (sum.0 / count, sum.1 / count))
@@ -76,11 +83,11 @@ struct Area {
     way: Way,
 }
 
-fn commune_area(plan: &Plan<'_>, viewer: &Viewer<'_>, unit: &Unit, shelf: &Shelf<'_>) -> Area {
+fn commune_area(plan: &Plan<'_>, viewer: &Viewer<'_>, unit: &Unit, shelf: &Shelf<'_>, pinned: bool) -> Area {
     Area {
-        point: middle(plan.facets.entries(shelf, viewer.lang)),
+        point: middle(plan.facets.entries(shelf, viewer.lang), pinned),
         name: unit.name.to_string(),
-        way: commune_way(viewer, shelf, &unit.code),
+        way: commune_way(viewer, shelf, unit),
     }
 }
 
@@ -90,7 +97,7 @@ fn province_area(plan: &Plan<'_>, viewer: &Viewer<'_>, name: &str, communes: &[(
     let label = communes.first().map(|(unit, _)| unit.province_label(viewer.lang)).unwrap_or_default();
     let href = format!("{}{}", viewer.root, map_path(viewer.lang, Some(name)));
     Area {
-        point: middle(&entries),
+        point: middle(&entries, false),
         name: name.to_owned(),
         way: Way { label: capital(&label), href, count: entries.len(), here: false },
     }
@@ -118,7 +125,7 @@ fn drawn<'a>(
         let (first, more) = (placed[mark.spots[0]], mark.spots.len() - 1);
         let more = if more > 0 { format!(" +{more}") } else { String::new() };
         AreaView {
-            title: format!("{}{more} ({})", first.way.label, first.way.count),
+            title: format!("{}{more} ({})", first.name, first.way.count),
             name: format!("{}{more}", first.name),
             href: first.way.href.clone(),
             mark,
@@ -139,6 +146,7 @@ pub fn of_commune<'a>(viewer: &Viewer<'a>, entries: &[&'a Entry]) -> Option<MapV
     (pins.len() > 1).then(|| MapView {
         heading: viewer.tongue().string("map").to_owned(),
         up: None,
+        scale: scale(viewer, drawing.as_ref()),
         drawing,
         areas: Vec::new(),
         pins,
@@ -153,13 +161,6 @@ pub fn page<'a>(plan: &'a Plan<'a>, viewer: &Viewer<'a>, province: Option<&str>)
     let (lang, tongue) = (viewer.lang, viewer.tongue());
     let provinces = plan.facets.provinces(viewer.site);
     let of_provinces = province.is_none() && !plan.mapped_provinces().is_empty();
-    let areas: Vec<Area> = if of_provinces {
-        provinces.iter().map(|(name, communes)| province_area(plan, viewer, name, communes)).collect()
-    } else {
-        let wanted = provinces.iter().filter(|(name, _)| province.is_none_or(|province| province == **name));
-        let communes = wanted.flat_map(|(_, communes)| communes);
-        communes.map(|(unit, shelf)| commune_area(plan, viewer, unit, shelf)).collect()
-    };
     let inside = |entry: &Entry| {
         let unit = commune(viewer.site, entry);
         province.is_none_or(|province| unit.is_some_and(|unit| unit.province == province))
@@ -173,6 +174,15 @@ pub fn page<'a>(plan: &'a Plan<'a>, viewer: &Viewer<'a>, province: Option<&str>)
     if measured.len() > PINS || of_provinces {
         measured.clear();
     }
+    let areas: Vec<Area> = if of_provinces {
+        provinces.iter().map(|(name, communes)| province_area(plan, viewer, name, communes)).collect()
+    } else {
+        let wanted = provinces.iter().filter(|(name, _)| province.is_none_or(|province| province == **name));
+        let mut communes: Vec<_> = wanted.flat_map(|(_, communes)| communes.clone()).collect();
+        sort_communes(&mut communes);
+        let pinned = !measured.is_empty();
+        communes.iter().map(|(unit, shelf)| commune_area(plan, viewer, unit, shelf, pinned)).collect()
+    };
     let (drawing, circles, pins) = drawn(viewer, &areas, &measured);
     let label = province.and_then(|name| {
         let (unit, _) = provinces.get(name)?.first()?;
@@ -193,6 +203,7 @@ pub fn page<'a>(plan: &'a Plan<'a>, viewer: &Viewer<'a>, province: Option<&str>)
         part: MapView {
             heading: title.clone(),
             up: province.map(|_| (heading.to_owned(), format!("{}{}", viewer.root, map_path(lang, None)))),
+            scale: scale(viewer, drawing.as_ref()),
             drawing,
             areas: circles,
             pins,

@@ -4,10 +4,10 @@
 use super::agenda::{self, RowView};
 use super::facets::communes_path;
 use super::festivals::festivals_path;
-use super::lists::{commune_way, ways};
+use super::lists::ways;
 use super::map::map_path;
 use super::plan::{Plan, list_path};
-use super::told::{Way, Ways, counted};
+use super::told::{Way, Ways, commune_way, counted};
 use super::view::{Link, Named, Viewer, section_key};
 use crate::site::entry::Facts;
 use crate::site::relic::DesignationKind;
@@ -23,8 +23,6 @@ const COMMUNES: usize = 12;
 /// One language's half of the home.
 #[derive(Serialize)]
 pub struct HomeView<'a> {
-    /// What there is, in a line.
-    count: String,
     doors: Vec<Door<'a>>,
     festivals: Vec<RowView<'a>>,
     festivals_href: String,
@@ -35,14 +33,13 @@ pub struct HomeView<'a> {
     all_communes: usize,
     communes_href: String,
     map_href: String,
-    /// Ways to sort the relics and the specialties.
+    /// Ways to sort the relics, and the specialties.
     ways: Vec<Ways>,
 }
 
 /// A section of the site.
 #[derive(Serialize)]
 pub struct Door<'a> {
-    key: &'static str,
     label: &'a str,
     href: String,
     count: String,
@@ -107,28 +104,31 @@ pub fn half<'a>(plan: &'a Plan<'a>, viewer: &Viewer<'a>) -> HomeView<'a> {
     let kinds = || Kind::ALL.into_iter().filter(|kind| !plan.list(*kind, lang).is_empty());
     let doors: Vec<Door<'_>> = kinds()
         .map(|kind| Door {
-            key: section_key(kind),
             label: tongue.string(section_key(kind)),
             href: format!("{}{}", viewer.root, list_path(viewer.site, kind, lang, 1)),
             count: counted(tongue, kind, plan.list(kind, lang).len()),
         })
         .collect();
-    let mut communes: Vec<_> = plan.facets.communes().collect();
+    let mut communes: Vec<_> = plan.facets.provinces(viewer.site).into_values().flatten().collect();
     let all_communes = communes.len();
     communes.sort_by_key(|(_, shelf)| Reverse(shelf.count()));
     communes.truncate(COMMUNES);
-    let ways = [Kind::Relic, Kind::Product].into_iter().flat_map(|kind| ways(plan, viewer, kind, None));
+    // Both sections once, whatever the ways to sort them: the home is a door, not a catalogue.
+    let grouped = |kind| {
+        let ways: Vec<Way> =
+            ways(plan, viewer, kind, None).into_iter().flat_map(|group| group.ways).collect();
+        (!ways.is_empty()).then(|| Ways { label: tongue.string(section_key(kind)).to_owned(), ways })
+    };
     HomeView {
-        count: doors.iter().map(|door| door.count.as_str()).collect::<Vec<_>>().join(" · "),
         doors,
         festivals: agenda::soon(plan, viewer),
         festivals_href: format!("{}{}", viewer.root, festivals_path(lang)),
         shown: shown(plan, viewer).into_iter().map(|entry| viewer.link(entry)).collect(),
         trail: trail(plan, viewer),
-        communes: communes.into_iter().map(|(code, shelf)| commune_way(viewer, shelf, code)).collect(),
+        communes: communes.iter().map(|(unit, shelf)| commune_way(viewer, shelf, unit)).collect(),
         all_communes,
         communes_href: format!("{}{}", viewer.root, communes_path(lang)),
         map_href: format!("{}{}", viewer.root, map_path(lang, None)),
-        ways: ways.collect(),
+        ways: [Kind::Relic, Kind::Product].into_iter().filter_map(grouped).collect(),
     }
 }

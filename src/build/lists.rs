@@ -5,12 +5,11 @@ use super::atlas::{self, MapView};
 use super::facets::{Facet, Shelf, communes_path, province_slug};
 use super::map::map_path;
 use super::plan::{PAGE, Plan, list_path, paged};
-use super::told::{PageLink, Told, Way, Ways, counted, pages};
+use super::told::{PageLink, Told, Way, Ways, capital, commune_way, counted, pages, sort_communes};
 use super::tongue::Tongue;
 use super::view::{Link, Viewer, section_key};
 use crate::diagnostic::Lang;
 use crate::site::{Entry, Kind};
-use crate::vietnam::order::Order;
 use serde::Serialize;
 
 /// A page of a list.
@@ -59,12 +58,6 @@ pub fn label(viewer: &Viewer<'_>, facet: Facet<'_>) -> String {
     }
 }
 
-/// The first letter made large.
-pub fn capital(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
-}
-
 /// How many of each kind, in words.
 fn counts(tongue: Tongue<'_>, entries: &[&Entry]) -> String {
     let of = |kind| entries.iter().filter(|entry| entry.kind == kind).count();
@@ -109,13 +102,6 @@ fn way(viewer: &Viewer<'_>, shelf: &Shelf<'_>, here: Option<Facet<'_>>) -> Way {
         count: shelf.count(),
         here: here == Some(shelf.facet),
     }
-}
-
-/// A commune by its short name, with a link to its list.
-pub fn commune_way(viewer: &Viewer<'_>, shelf: &Shelf<'_>, code: &str) -> Way {
-    let unit = viewer.site.units.find(code);
-    let label = unit.map(|unit| capital(&unit.short_label(viewer.lang))).unwrap_or_default();
-    Way { label, ..way(viewer, shelf, None) }
 }
 
 /// A page of the list of a kind.
@@ -210,7 +196,6 @@ pub fn communes<'a>(plan: &'a Plan<'a>, viewer: &Viewer<'a>, province: Option<&s
     let (lang, tongue) = (viewer.lang, viewer.tongue());
     let provinces = plan.facets.provinces(viewer.site);
     let heading = tongue.string("communes");
-    let order = Order::vietnamese();
     let mut groups = Vec::new();
     let mut alone = Vec::new();
     for (name, communes) in provinces {
@@ -224,11 +209,8 @@ pub fn communes<'a>(plan: &'a Plan<'a>, viewer: &Viewer<'a>, province: Option<&s
             });
         } else if province.is_none_or(|wanted| wanted == name) {
             let mut communes = communes;
-            communes.sort_by(|(a, _), (b, _)| {
-                let names = order.as_ref().map(|order| order.compare(&a.name, &b.name));
-                names.unwrap_or_else(|| a.name.cmp(&b.name)).then_with(|| a.code.cmp(&b.code))
-            });
-            let ways = communes.iter().map(|(unit, shelf)| commune_way(viewer, shelf, &unit.code)).collect();
+            sort_communes(&mut communes);
+            let ways = communes.iter().map(|(unit, shelf)| commune_way(viewer, shelf, unit)).collect();
             groups.push(Ways { label, ways });
         }
     }

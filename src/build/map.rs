@@ -31,8 +31,8 @@ const STEPS: [f64; 9] = [1.0, 2.0, 5.0, 10.0, 15.0, 30.0, 60.0, 120.0, 240.0];
 /// Lengths of a scale bar in kilometres.
 const LENGTHS: [f64; 9] = [0.5, 1.0, 2.0, 5.0, 10.0, 20.0, 50.0, 100.0, 200.0];
 /// The advance of a letter and the height of a line of a name, in units.
-const LETTER: f64 = 5.7;
-const LINE: f64 = 13.0;
+const LETTER: f64 = 7.0;
+const LINE: f64 = 14.0;
 
 /// Something to be shown at a point.
 pub struct Spot<'a> {
@@ -175,17 +175,21 @@ pub fn draw(groups: &[&[Spot<'_>]], apart: f64, most: usize) -> Option<(Drawing,
     }));
     // The foot of the drawing is the scale bar's.
     taken.push(Block::new(0.0, frame.height - 26.0, WIDTH, 26.0));
-    for (group, marks) in groups.iter().zip(&mut marks) {
-        name(group, marks, frame.height, &mut taken);
-    }
     let middle = f64::midpoint(frame.south, frame.north);
     let degree = kilometres((middle - 0.5, frame.west), (middle + 0.5, frame.west));
     let length = LENGTHS.iter().rev().find(|km| **km / degree * frame.unit.0 <= 90.0).unwrap_or(&LENGTHS[0]);
+    let meridians = frame.lines(frame.west, frame.east, |at| frame.place((middle, at)).0);
+    let parallels = frame.lines(frame.south, frame.north, |at| frame.place((at, frame.west)).1);
+    taken.extend(meridians.iter().map(|line| Block::new(line.at, 0.0, EDGE + 4.0, LINE)));
+    taken.extend(parallels.iter().map(|line| Block::new(0.0, line.at - LINE, EDGE, LINE)));
+    for (group, marks) in groups.iter().zip(&mut marks) {
+        name(group, marks, frame.height, &mut taken);
+    }
     let drawing = Drawing {
         width: WIDTH,
         height: frame.height.round(),
-        meridians: frame.lines(frame.west, frame.east, |at| frame.place((middle, at)).0),
-        parallels: frame.lines(frame.south, frame.north, |at| frame.place((at, frame.west)).1),
+        meridians,
+        parallels,
         scale: (round(length / degree * frame.unit.0), *length),
         islands,
     };
@@ -239,18 +243,22 @@ impl Block {
     }
 }
 
-/// Gives each mark its name where there is room: to the right, to the left, below, above.
+/// Gives each mark its name where there is room: to the right, to the left, below, above, then between these.
 fn name(spots: &[Spot<'_>], marks: &mut [Mark], height: f64, taken: &mut Vec<Block>) {
     for mark in marks {
         let Some(first) = mark.spots.first() else { continue };
         let width = spots[*first].name.chars().count() as f64 * LETTER;
         let (x, y, gap) = (mark.x, mark.y, mark.radius + 3.0);
-        let middle = x - width / 2.0;
+        let (middle, slant) = (x - width / 2.0, mark.radius * 0.75 + 1.0);
         let places = [
             (x + gap, y + 4.0, "start", Block::new(x + gap, y - LINE / 2.0, width, LINE)),
             (x - gap, y + 4.0, "end", Block::new(x - gap - width, y - LINE / 2.0, width, LINE)),
             (x, y + gap + 9.0, "middle", Block::new(middle, y + gap - 1.0, width, LINE)),
             (x, y - gap - 1.0, "middle", Block::new(middle, y - gap - LINE + 2.0, width, LINE)),
+            (x + slant, y + slant + 8.0, "start", Block::new(x + slant, y + slant - 2.0, width, LINE)),
+            (x + slant, y - slant, "start", Block::new(x + slant, y - slant - 10.0, width, LINE)),
+            (x - slant, y + slant + 8.0, "end", Block::new(x - slant - width, y + slant - 2.0, width, LINE)),
+            (x - slant, y - slant, "end", Block::new(x - slant - width, y - slant - 10.0, width, LINE)),
         ];
         let fits = |block: &Block| {
             block.x >= 2.0

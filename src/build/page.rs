@@ -46,8 +46,8 @@ pub(super) struct Half<'a> {
     pub(super) entry: Option<EntryView<'a>>,
     /// What a page of the site's own tells.
     pub(super) part: Option<Part<'a>>,
-    /// The festivals, the map and the communes: their labels and where they stand.
-    pub(super) further: Vec<(&'a str, String)>,
+    /// The festivals, the map and the communes: their keys, their labels, and where they stand.
+    pub(super) further: Vec<(&'static str, &'a str, String)>,
     pub(super) near: Vec<NearView<'a>>,
     pub(super) previous: Option<Named<'a>>,
     pub(super) next: Option<Named<'a>>,

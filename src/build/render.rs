@@ -236,7 +236,7 @@ impl<'a> Renderer<'a> {
     }
 
     /// What leads to the entries besides their sections, as far as there is any.
-    fn further<'r>(&'r self, lang: Lang, root: &str) -> Vec<(&'r str, String)> {
+    fn further<'r>(&'r self, lang: Lang, root: &str) -> Vec<(&'static str, &'r str, String)> {
         let places = self.plan.facets.communes().next().is_some();
         [
             (!self.plan.times.is_empty(), "festivals", festivals_path(lang)),
@@ -245,7 +245,7 @@ impl<'a> Renderer<'a> {
         ]
         .into_iter()
         .filter(|(some, ..)| *some)
-        .map(|(_, key, path)| (self.theme.string(lang, key), format!("{root}{path}")))
+        .map(|(_, key, path)| (key, self.theme.string(lang, key), format!("{root}{path}")))
         .collect()
     }
 

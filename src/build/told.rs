@@ -1,9 +1,13 @@
 //! What pages of the site's own share: a link with a count, a page of a list, counts in words, and what one page tells.
 //! Only shapes and short words; `render` puts the head and the foot around them.
 
+use super::facets::Shelf;
 use super::tongue::Tongue;
+use super::view::Viewer;
 use crate::diagnostic::Lang;
 use crate::site::Kind;
+use crate::vietnam::order::Order;
+use crate::vietnam::units::Unit;
 use serde::Serialize;
 
 /// A page of one language.
@@ -71,3 +75,28 @@ pub fn counted(tongue: Tongue<'_>, kind: Kind, count: usize) -> String {
 
 const ONE: [&str; 4] = ["one_relics", "one_products", "one_guides", "one_trails"];
 const COUNT: [&str; 4] = ["count_relics", "count_products", "count_guides", "count_trails"];
+
+/// The first letter made large.
+pub fn capital(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
+}
+
+/// A commune by its bare name, with a link to its list: the heading above says what these names are.
+pub fn commune_way(viewer: &Viewer<'_>, shelf: &Shelf<'_>, unit: &Unit) -> Way {
+    Way {
+        label: unit.name.to_string(),
+        href: format!("{}{}", viewer.root, shelf.facet.path(viewer.site, viewer.lang)),
+        count: shelf.count(),
+        here: false,
+    }
+}
+
+/// Communes by their names, as a Vietnamese list has them; namesakes by their codes.
+pub fn sort_communes(communes: &mut [(&Unit, &Shelf<'_>)]) {
+    let order = Order::vietnamese();
+    communes.sort_by(|(a, _), (b, _)| {
+        let names = order.as_ref().map(|order| order.compare(&a.name, &b.name));
+        names.unwrap_or_else(|| a.name.cmp(&b.name)).then_with(|| a.code.cmp(&b.code))
+    });
+}
