@@ -1,8 +1,9 @@
 //! The page of festivals: the coming times by month, each with its days in both calendars, its place and its source.
 //! Says "usually" and never promises; what is over hides itself in the reader's browser.
 
+use super::facets::{PAGE, paged};
 use super::festivals::{Time, calendar_path, festivals_path};
-use super::plan::{PAGE, Plan, paged};
+use super::plan::Plan;
 use super::told::{PageLink, Told, pages};
 use super::tongue::Said;
 use super::view::{Named, Viewer};
@@ -102,17 +103,17 @@ fn months<'a>(viewer: &Viewer<'a>, times: &'a [Time<'a>]) -> Vec<MonthView<'a>> 
 /// One page of the coming festivals.
 pub fn page<'a>(plan: &'a Plan<'a>, viewer: &Viewer<'a>, number: usize) -> Told<AgendaView<'a>> {
     let (lang, tongue) = (viewer.lang, viewer.tongue());
-    let count = plan.times.len().div_ceil(PAGE);
+    let count = plan.ways.times.len().div_ceil(PAGE);
     let href = |page| format!("{}{}", viewer.root, paged(&festivals_path(lang), lang, page));
     let heading = tongue.string("festivals");
     let mut chips: Vec<(String, String)> = Vec::new();
-    for (at, time) in plan.times.iter().enumerate().filter(|_| count > 1) {
+    for (at, time) in plan.ways.times.iter().enumerate().filter(|_| count > 1) {
         let first = time.held.first;
-        if at == 0 || plan.times[at - 1].held.first.first_of_month() != first.first_of_month() {
+        if at == 0 || plan.ways.times[at - 1].held.first.first_of_month() != first.first_of_month() {
             chips.push((tongue.month(first), format!("{}#{}", href(at / PAGE + 1), anchor(first))));
         }
     }
-    let times = plan.times.chunks(PAGE).nth(number - 1).unwrap_or_default();
+    let times = plan.ways.times.chunks(PAGE).nth(number - 1).unwrap_or_default();
     let title = if number > 1 { format!("{heading} ({number})") } else { heading.to_owned() };
     let names: Vec<&str> = times.iter().take(3).map(|time| time.feast.festival.name.get(lang).0).collect();
     let path = |lang: Lang| paged(&festivals_path(lang), lang, number);
@@ -127,7 +128,10 @@ pub fn page<'a>(plan: &'a Plan<'a>, viewer: &Viewer<'a>, number: usize) -> Told<
             months: months(viewer, times),
             chips,
             pages: pages(count, number, href),
-            calendar: plan.has_calendar().then(|| format!("{}{}", viewer.root, calendar_path(lang, None))),
+            calendar: plan
+                .ways
+                .has_calendar()
+                .then(|| format!("{}{}", viewer.root, calendar_path(lang, None))),
         },
     }
 }
@@ -137,6 +141,6 @@ pub fn soon<'a>(plan: &'a Plan<'a>, viewer: &Viewer<'a>) -> Vec<RowView<'a>> {
     const FEWEST: usize = 3;
     const MOST: usize = 5;
     let end = plan.date.first_of_month().saturating_add(2.months());
-    let near = plan.times.iter().take_while(|time| time.held.first < end).count();
-    plan.times.iter().take(near.clamp(FEWEST, MOST)).map(|time| row(viewer, time)).collect()
+    let near = plan.ways.times.iter().take_while(|time| time.held.first < end).count();
+    plan.ways.times.iter().take(near.clamp(FEWEST, MOST)).map(|time| row(viewer, time)).collect()
 }

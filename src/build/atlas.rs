@@ -5,7 +5,7 @@ use super::facets::{Shelf, commune};
 use super::map::{Drawing, Mark, Spot, draw, map_path};
 use super::near::{self, point, points_path};
 use super::plan::Plan;
-use super::told::{Told, Way, capital, commune_way, sort_communes};
+use super::told::{Chip, Told, capital, commune_way, sort_communes};
 use super::view::{Named, Viewer};
 use crate::site::Entry;
 use crate::vietnam::units::Unit;
@@ -30,7 +30,7 @@ pub struct MapView<'a> {
     areas: Vec<AreaView>,
     pins: Vec<PinView<'a>>,
     /// What the circles stand for, as a list.
-    ways: Vec<Way>,
+    ways: Vec<Chip>,
     /// The heading of that list: `communes` or `provinces`.
     ways_label: &'static str,
     near: Option<NearView>,
@@ -80,26 +80,29 @@ fn middle(entries: &[&Entry], pinned: bool) -> Option<(f64, f64)> {
 struct Area {
     point: Option<(f64, f64)>,
     name: String,
-    way: Way,
+    way: Chip,
 }
 
 fn commune_area(plan: &Plan<'_>, viewer: &Viewer<'_>, unit: &Unit, shelf: &Shelf<'_>, pinned: bool) -> Area {
     Area {
-        point: middle(plan.facets.entries(shelf, viewer.lang), pinned),
+        point: middle(plan.ways.facets.entries(shelf, viewer.lang), pinned),
         name: unit.name.to_string(),
         way: commune_way(viewer, shelf, unit),
     }
 }
 
 fn province_area(plan: &Plan<'_>, viewer: &Viewer<'_>, name: &str, communes: &[(&Unit, &Shelf<'_>)]) -> Area {
-    let entries: Vec<&Entry> =
-        communes.iter().flat_map(|(_, shelf)| plan.facets.entries(shelf, viewer.lang)).copied().collect();
+    let entries: Vec<&Entry> = communes
+        .iter()
+        .flat_map(|(_, shelf)| plan.ways.facets.entries(shelf, viewer.lang))
+        .copied()
+        .collect();
     let label = communes.first().map(|(unit, _)| unit.province_label(viewer.lang)).unwrap_or_default();
     let href = format!("{}{}", viewer.root, map_path(viewer.lang, Some(name)));
     Area {
         point: middle(&entries, false),
         name: name.to_owned(),
-        way: Way { label: capital(&label), href, count: entries.len(), here: false },
+        way: Chip { label: capital(&label), href, count: entries.len(), here: false },
     }
 }
 
@@ -159,8 +162,8 @@ pub fn of_commune<'a>(viewer: &Viewer<'a>, entries: &[&'a Entry]) -> Option<MapV
 /// The map of the site, or of one of its provinces.
 pub fn page<'a>(plan: &'a Plan<'a>, viewer: &Viewer<'a>, province: Option<&str>) -> Told<MapView<'a>> {
     let (lang, tongue) = (viewer.lang, viewer.tongue());
-    let provinces = plan.facets.provinces(viewer.site);
-    let of_provinces = province.is_none() && !plan.mapped_provinces().is_empty();
+    let provinces = plan.ways.facets.provinces(viewer.site);
+    let of_provinces = province.is_none() && !plan.ways.mapped_provinces().is_empty();
     let inside = |entry: &Entry| {
         let unit = commune(viewer.site, entry);
         province.is_none_or(|province| unit.is_some_and(|unit| unit.province == province))
@@ -190,9 +193,9 @@ pub fn page<'a>(plan: &'a Plan<'a>, viewer: &Viewer<'a>, province: Option<&str>)
     });
     let heading = tongue.string("map");
     let title = label.map_or_else(|| heading.to_owned(), |label| format!("{heading}: {label}"));
-    let ways: Vec<Way> = areas.into_iter().map(|area| area.way).collect();
+    let ways: Vec<Chip> = areas.into_iter().map(|area| area.way).collect();
     let names: Vec<&str> = ways.iter().take(5).map(|way| way.label.as_str()).collect();
-    let squares = near::squares(&plan.shown).is_some();
+    let squares = plan.ways.squares.is_some();
     let file = if squares { format!("data/near/{lang}/") } else { points_path(lang, None) };
     let path = |lang| map_path(lang, province);
     Told {
@@ -209,7 +212,7 @@ pub fn page<'a>(plan: &'a Plan<'a>, viewer: &Viewer<'a>, province: Option<&str>)
             pins,
             ways,
             ways_label: if of_provinces { "provinces" } else { "communes" },
-            near: plan.has_points().then(|| NearView {
+            near: plan.ways.measured.then(|| NearView {
                 href: format!("{}{file}", viewer.root),
                 square: squares.then_some(near::SQUARE),
             }),

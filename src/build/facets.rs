@@ -43,6 +43,18 @@ pub const FOLDERS: [&str; 10] = [
     "protection",
 ];
 
+/// Entries on one page of a list.
+pub const PAGE: usize = 48;
+
+/// The path of one page of a list, from 1: the first stands in the list's own folder.
+pub fn paged(folder: &str, lang: Lang, page: usize) -> String {
+    match (page, lang == Lang::VI) {
+        (0 | 1, _) => folder.to_owned(),
+        (page, true) => format!("{folder}trang/{page}/"),
+        (page, false) => format!("{folder}page/{page}/"),
+    }
+}
+
 /// The folder of the communes, beside the sections.
 pub fn communes_path(lang: Lang) -> String {
     format!("{lang}/{}/", if lang == Lang::VI { "xa-phuong" } else { "communes" })
@@ -263,7 +275,7 @@ mod tests {
 
     #[test]
     fn a_relic_stands_under_its_highest_rank_and_beside_it_under_what_is_none() {
-        let found = |kinds: &[DesignationKind]| ranks(kinds.to_vec().into_iter()).collect::<Vec<_>>();
+        let found = |kinds: &[DesignationKind]| ranks(kinds.iter().copied()).collect::<Vec<_>>();
         assert_eq!(found(&[National, WorldHeritage, SpecialNational]), [WorldHeritage, SpecialNational]);
         assert_eq!(found(&[Provincial, Inventoried]), [Provincial]);
         assert!(found(&[]).is_empty());

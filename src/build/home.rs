@@ -7,7 +7,7 @@ use super::festivals::festivals_path;
 use super::lists::ways;
 use super::map::map_path;
 use super::plan::{Plan, list_path};
-use super::told::{Way, Ways, commune_way, counted};
+use super::told::{Chip, Chips, commune_way, counted};
 use super::view::{Link, Named, Viewer, section_key};
 use crate::site::entry::Facts;
 use crate::site::relic::DesignationKind;
@@ -28,13 +28,13 @@ pub struct HomeView<'a> {
     festivals_href: String,
     shown: Vec<Link<'a>>,
     trail: Option<TrailView<'a>>,
-    communes: Vec<Way>,
+    communes: Vec<Chip>,
     /// How many communes there are.
     all_communes: usize,
     communes_href: String,
     map_href: String,
-    /// Ways to sort the relics, and the specialties.
-    ways: Vec<Ways>,
+    /// Chips to sort the relics, and the specialties.
+    ways: Vec<Chips>,
 }
 
 /// A section of the site.
@@ -109,15 +109,15 @@ pub fn half<'a>(plan: &'a Plan<'a>, viewer: &Viewer<'a>) -> HomeView<'a> {
             count: counted(tongue, kind, plan.list(kind, lang).len()),
         })
         .collect();
-    let mut communes: Vec<_> = plan.facets.provinces(viewer.site).into_values().flatten().collect();
+    let mut communes: Vec<_> = plan.ways.facets.provinces(viewer.site).into_values().flatten().collect();
     let all_communes = communes.len();
     communes.sort_by_key(|(_, shelf)| Reverse(shelf.count()));
     communes.truncate(COMMUNES);
     // Both sections once, whatever the ways to sort them: the home is a door, not a catalogue.
     let grouped = |kind| {
-        let ways: Vec<Way> =
+        let ways: Vec<Chip> =
             ways(plan, viewer, kind, None).into_iter().flat_map(|group| group.ways).collect();
-        (!ways.is_empty()).then(|| Ways { label: tongue.string(section_key(kind)).to_owned(), ways })
+        (!ways.is_empty()).then(|| Chips { label: tongue.string(section_key(kind)).to_owned(), ways })
     };
     HomeView {
         doors,

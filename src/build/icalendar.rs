@@ -28,7 +28,7 @@ pub fn calendar(plan: &Plan<'_>, viewer: &Viewer<'_>, base_url: &str, only: Opti
     }
     line(&mut out, "METHOD:PUBLISH");
     line(&mut out, &format!("X-WR-CALNAME:{}", text(name)));
-    let feasts = plan.feasts.iter().filter(|_| only.is_none()).copied().chain(only);
+    let feasts = plan.ways.feasts.iter().filter(|_| only.is_none()).copied().chain(only);
     for feast in feasts {
         for held in feast.festival.next(&plan.site.calendar, plan.date, TIMES) {
             event(&mut out, viewer, base_url, feast, held);

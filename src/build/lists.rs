@@ -2,10 +2,10 @@
 //! Chooses words and addresses; never writes a tag.
 
 use super::atlas::{self, MapView};
-use super::facets::{Facet, Shelf, communes_path, province_slug};
+use super::facets::{Facet, PAGE, Shelf, communes_path, paged, province_slug};
 use super::map::map_path;
-use super::plan::{PAGE, Plan, list_path, paged};
-use super::told::{PageLink, Told, Way, Ways, capital, commune_way, counted, pages, sort_communes};
+use super::plan::{Plan, list_path};
+use super::told::{Chip, Chips, PageLink, Told, capital, commune_way, counted, pages, sort_communes};
 use super::tongue::Tongue;
 use super::view::{Link, Viewer, section_key};
 use crate::diagnostic::Lang;
@@ -20,8 +20,8 @@ pub struct ListView<'a> {
     count: String,
     cards: Vec<Link<'a>>,
     pages: Vec<PageLink>,
-    /// Ways to sort the entries of this section.
-    ways: Vec<Ways>,
+    /// Chips to sort the entries of this section.
+    ways: Vec<Chips>,
     /// The list that this one is a part of.
     up: Option<(String, String)>,
     /// Where a commune's measured points are.
@@ -35,7 +35,7 @@ pub struct ListView<'a> {
 pub struct CommunesView {
     heading: String,
     /// Communes by province; or the provinces alone, under no heading, where there are too many communes.
-    provinces: Vec<Ways>,
+    provinces: Vec<Chips>,
     up: Option<(String, String)>,
     to_map: String,
 }
@@ -80,23 +80,23 @@ fn described(viewer: &Viewer<'_>, heading: &str, count: &str, entries: &[&Entry]
 }
 
 /// The ways to sort the entries of a kind, `here` one of them.
-pub fn ways(plan: &Plan<'_>, viewer: &Viewer<'_>, kind: Kind, here: Option<Facet<'_>>) -> Vec<Ways> {
-    let mut groups: Vec<(&str, Ways)> = Vec::new();
-    for shelf in plan.facets.of_kind(kind) {
+pub fn ways(plan: &Plan<'_>, viewer: &Viewer<'_>, kind: Kind, here: Option<Facet<'_>>) -> Vec<Chips> {
+    let mut groups: Vec<(&str, Chips)> = Vec::new();
+    for shelf in plan.ways.facets.of_kind(kind) {
         let way = way(viewer, shelf, here);
         match groups.last_mut().filter(|(group, _)| *group == shelf.facet.group()) {
             Some((_, ways)) => ways.ways.push(way),
             None => {
                 let heading = viewer.tongue().string(shelf.facet.group()).to_owned();
-                groups.push((shelf.facet.group(), Ways { label: heading, ways: vec![way] }));
+                groups.push((shelf.facet.group(), Chips { label: heading, ways: vec![way] }));
             }
         }
     }
     groups.into_iter().map(|(_, ways)| ways).collect()
 }
 
-fn way(viewer: &Viewer<'_>, shelf: &Shelf<'_>, here: Option<Facet<'_>>) -> Way {
-    Way {
+fn way(viewer: &Viewer<'_>, shelf: &Shelf<'_>, here: Option<Facet<'_>>) -> Chip {
+    Chip {
         label: label(viewer, shelf.facet),
         href: format!("{}{}", viewer.root, shelf.facet.path(viewer.site, viewer.lang)),
         count: shelf.count(),
@@ -143,8 +143,8 @@ fn cards<'a>(viewer: &Viewer<'a>, all: &[&'a Entry], number: usize) -> Vec<Link<
 
 /// A page of what one facet gathers.
 pub fn facet<'a>(plan: &'a Plan<'a>, viewer: &Viewer<'a>, at: usize, number: usize) -> Told<ListView<'a>> {
-    let (lang, tongue, shelf) = (viewer.lang, viewer.tongue(), &plan.facets.shelves[at]);
-    let all = plan.facets.entries(shelf, lang);
+    let (lang, tongue, shelf) = (viewer.lang, viewer.tongue(), &plan.ways.facets.shelves[at]);
+    let all = plan.ways.facets.entries(shelf, lang);
     let heading = label(viewer, shelf.facet);
     let count = counts(tongue, all);
     let here = |page| paged(&shelf.facet.path(viewer.site, lang), lang, page);
@@ -157,8 +157,8 @@ pub fn facet<'a>(plan: &'a Plan<'a>, viewer: &Viewer<'a>, at: usize, number: usi
             map = Some(all).filter(|_| number == 1).and_then(|all| atlas::of_commune(viewer, all));
             let unit = viewer.site.units.find(code);
             let province = unit.map(|unit| unit.province.as_ref());
-            to_map = Some(map_path(lang, province.filter(|_| !plan.mapped_provinces().is_empty())));
-            match unit.filter(|_| plan.is_large()) {
+            to_map = Some(map_path(lang, province.filter(|_| !plan.ways.mapped_provinces().is_empty())));
+            match unit.filter(|_| plan.ways.is_large()) {
                 Some(unit) => (
                     capital(&unit.province_label(lang)),
                     format!("{}{}/", communes_path(lang), province_slug(&unit.province)),
@@ -194,14 +194,14 @@ pub fn facet<'a>(plan: &'a Plan<'a>, viewer: &Viewer<'a>, at: usize, number: usi
 /// The communes: all of them by province; the provinces alone where there are too many; or those of one province.
 pub fn communes<'a>(plan: &'a Plan<'a>, viewer: &Viewer<'a>, province: Option<&str>) -> Told<CommunesView> {
     let (lang, tongue) = (viewer.lang, viewer.tongue());
-    let provinces = plan.facets.provinces(viewer.site);
+    let provinces = plan.ways.facets.provinces(viewer.site);
     let heading = tongue.string("communes");
     let mut groups = Vec::new();
     let mut alone = Vec::new();
     for (name, communes) in provinces {
         let label = capital(&communes.first().map(|(unit, _)| unit.province_label(lang)).unwrap_or_default());
-        if plan.is_large() && province.is_none() {
-            alone.push(Way {
+        if plan.ways.is_large() && province.is_none() {
+            alone.push(Chip {
                 label,
                 href: format!("{}{}{}/", viewer.root, communes_path(lang), province_slug(name)),
                 count: communes.iter().map(|(_, shelf)| shelf.count()).sum(),
@@ -211,11 +211,11 @@ pub fn communes<'a>(plan: &'a Plan<'a>, viewer: &Viewer<'a>, province: Option<&s
             let mut communes = communes;
             sort_communes(&mut communes);
             let ways = communes.iter().map(|(unit, shelf)| commune_way(viewer, shelf, unit)).collect();
-            groups.push(Ways { label, ways });
+            groups.push(Chips { label, ways });
         }
     }
     if !alone.is_empty() {
-        groups.push(Ways { label: String::new(), ways: alone });
+        groups.push(Chips { label: String::new(), ways: alone });
     }
     let path = |lang: Lang| match province {
         Some(province) => format!("{}{}/", communes_path(lang), province_slug(province)),
@@ -225,7 +225,7 @@ pub fn communes<'a>(plan: &'a Plan<'a>, viewer: &Viewer<'a>, province: Option<&s
     let title = whose.map_or_else(|| heading.to_owned(), |whose| format!("{heading}: {whose}"));
     let names: Vec<&str> =
         groups.iter().flat_map(|group| &group.ways).take(5).map(|way| way.label.as_str()).collect();
-    let own_map = province.filter(|_| !plan.mapped_provinces().is_empty());
+    let own_map = province.filter(|_| !plan.ways.mapped_provinces().is_empty());
     Told {
         layout: "communes",
         here: None,

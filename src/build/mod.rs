@@ -16,6 +16,7 @@ pub mod check;
 pub mod near;
 pub mod festivals;
 pub mod map;
+pub mod ways;
 pub mod plan;
 pub mod theme;
 pub mod tongue;

@@ -2,10 +2,9 @@
 //! it is published. Borrows the site; holds no text.
 
 use super::card;
-use super::facets::{Facets, communes_path, province_slug};
-use super::festivals::{self, Feast, Time, calendar_path, festivals_path};
-use super::map::map_path;
-use super::near::{self, Near, points_path};
+use super::facets::{PAGE, paged};
+use super::near::Near;
+use super::ways::{Way, Ways};
 use crate::code::Id;
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::Lang;
@@ -41,18 +40,8 @@ pub enum Task<'s> {
     Page(&'s Entry, Lang),
     /// One page, from 1, of the list of a section in one language.
     List(Kind, Lang, usize),
-    /// One page, from 1, of one of the lists that sort the entries, by its number among the facets.
-    Facet(usize, Lang, usize),
-    /// The communes with entries: all of them or those of a province; or the provinces, where there are many.
-    Communes(Lang, Option<&'s str>),
-    /// One page, from 1, of the coming festivals.
-    Festivals(Lang, usize),
-    /// A calendar file: one festival's, or everyone's.
-    Calendar(Lang, Option<Feast<'s>>),
-    /// The map of the site, or of one province.
-    Map(Lang, Option<&'s str>),
-    /// The measured points, or those about one square of the grid.
-    Points(Lang, Option<(i32, i32)>),
+    /// Another list, the festivals, the map, or one of their files, in one language.
+    Way(Lang, Way<'s>),
     /// The page with one box, for people who type the six characters.
     Find,
     /// What a host answers with where nothing stands.
@@ -115,26 +104,13 @@ pub struct Plan<'s> {
     pub shown: Vec<&'s Entry>,
     /// Which entries stand near which.
     pub near: Near<'s>,
-    /// The listed entries, sorted by what they have in common.
-    pub facets: Facets<'s>,
-    /// Every festival, whenever it comes.
-    pub feasts: Vec<Feast<'s>>,
-    /// The festivals of the next twelve months.
-    pub times: Vec<Time<'s>>,
+    /// What leads to the entries besides their lists.
+    pub ways: Ways<'s>,
     /// The listed entries of each kind, in each language's order.
     lists: Vec<(Kind, Lang, Vec<&'s Entry>)>,
     /// Where each entry stands in the list of its kind and language.
     places: HashMap<(Id, Lang), usize>,
 }
-
-/// Entries on one page of a list.
-pub const PAGE: usize = 48;
-
-/// A calendar file with more festivals than this is of use to nobody.
-const CALENDAR_LIMIT: usize = 500;
-
-/// Communes that one page may list; where there are more, each province has a page of its own.
-const COMMUNES: usize = 200;
 
 /// The most addresses that one sitemap may hold (sitemaps.org).
 pub const SITEMAP_LIMIT: usize = 50_000;
@@ -167,11 +143,8 @@ impl<'s> Plan<'s> {
                 entries.iter().enumerate().map(|(at, entry)| ((entry.id.value, *lang), at))
             })
             .collect();
-        let facets = Facets::new(site, &lists, date);
-        let feasts = festivals::feasts(&shown);
-        let times = festivals::coming(site, &feasts, date);
-        let outputs = Vec::new();
-        let mut plan = Self { site, date, outputs, near, facets, feasts, times, lists, places, shown };
+        let ways = Ways::new(site, &shown, &lists, date);
+        let mut plan = Self { site, date, outputs: Vec::new(), near, ways, lists, places, shown };
         plan.add(Stage::Files, card::path(site, None), Task::Card(None));
         for path in files {
             plan.add(Stage::Files, path.to_owned(), Task::Static(path));
@@ -186,9 +159,7 @@ impl<'s> Plan<'s> {
                 plan.add(Stage::Lists, path, Task::List(kind, lang, page));
             }
         }
-        for lang in &site.config.languages {
-            plan.add_ways(*lang);
-        }
+        plan.add_ways();
         for (path, task) in [
             ("index.html", Task::Home),
             ("404.html", Task::Missing),
@@ -228,80 +199,16 @@ impl<'s> Plan<'s> {
         self.outputs.push(Output { stage, path, task });
     }
 
-    /// What leads to the entries in one language besides the lists of their kinds.
-    fn add_ways(&mut self, lang: Lang) {
-        let page = |folder: &str| format!("{folder}index.html");
-        for at in 0..self.facets.shelves.len() {
-            let folder = self.facets.shelves[at].facet.path(self.site, lang);
-            for number in 1..=self.facets.shelves[at].count().div_ceil(PAGE) {
-                let path = page(&paged(&folder, lang, number));
-                self.add(Stage::Lists, path, Task::Facet(at, lang, number));
+    /// What leads to the entries besides the lists of their kinds.
+    fn add_ways(&mut self) {
+        for &lang in &self.site.config.languages {
+            for (path, way) in self.ways.paths(lang) {
+                let page = path.ends_with('/');
+                let stage = if page { Stage::Lists } else { Stage::Files };
+                let path = if page { format!("{path}index.html") } else { path };
+                self.add(stage, path, Task::Way(lang, way));
             }
         }
-        if self.facets.communes().next().is_some() {
-            self.add(Stage::Lists, page(&communes_path(lang)), Task::Communes(lang, None));
-            self.add(Stage::Lists, page(&map_path(lang, None)), Task::Map(lang, None));
-        }
-        let large = self.is_large();
-        let provinces: Vec<&'s str> = self.facets.provinces(self.site).into_keys().collect();
-        for province in provinces.into_iter().filter(|_| large) {
-            let path = format!("{}{}/index.html", communes_path(lang), province_slug(province));
-            self.add(Stage::Lists, path, Task::Communes(lang, Some(province)));
-        }
-        for province in self.mapped_provinces() {
-            self.add(Stage::Lists, page(&map_path(lang, Some(province))), Task::Map(lang, Some(province)));
-        }
-        for number in 1..=self.times.len().div_ceil(PAGE) {
-            let path = page(&paged(&festivals_path(lang), lang, number));
-            self.add(Stage::Lists, path, Task::Festivals(lang, number));
-        }
-        for at in 0..self.feasts.len() {
-            let feast = self.feasts[at];
-            if self.has_times(feast) {
-                let path = calendar_path(lang, Some((feast.entry.id.value, feast.number)));
-                self.add(Stage::Files, path, Task::Calendar(lang, Some(feast)));
-            }
-        }
-        if self.has_calendar() {
-            self.add(Stage::Files, calendar_path(lang, None), Task::Calendar(lang, None));
-        }
-        match near::squares(&self.shown) {
-            Some(squares) => {
-                for square in squares {
-                    self.add(Stage::Files, points_path(lang, Some(square)), Task::Points(lang, Some(square)));
-                }
-            }
-            None if self.has_points() => {
-                self.add(Stage::Files, points_path(lang, None), Task::Points(lang, None));
-            }
-            None => {}
-        }
-    }
-
-    /// Whether a festival comes on a day that can be told.
-    pub fn has_times(&self, feast: Feast<'_>) -> bool {
-        !feast.festival.next(&self.site.calendar, self.date, 1).is_empty()
-    }
-
-    /// Whether one calendar file holds every festival.
-    pub fn has_calendar(&self) -> bool {
-        !self.times.is_empty() && self.feasts.len() <= CALENDAR_LIMIT
-    }
-
-    /// Whether an entry of the site has a measured point.
-    pub fn has_points(&self) -> bool {
-        !near::measured(&self.shown, None).is_empty()
-    }
-
-    /// Whether there are too many communes for one page.
-    pub fn is_large(&self) -> bool {
-        self.facets.communes().count() > COMMUNES
-    }
-
-    /// The provinces that have a map of their own: all of them, where there are more than a few.
-    pub fn mapped_provinces(&self) -> Vec<&'s str> {
-        let provinces: Vec<&str> = self.facets.provinces(self.site).into_keys().collect();
-        if provinces.len() > 3 { provinces } else { Vec::new() }
     }
 
     fn add_entry(&mut self, entry: &'s Entry) {
@@ -397,12 +304,7 @@ impl<'s> Plan<'s> {
                         !entry.draft.value && entry.withdrawn.is_none() && entry.article(lang).is_some();
                     public.then_some((path, entry.updated))
                 }
-                Task::List(..)
-                | Task::Facet(..)
-                | Task::Communes(..)
-                | Task::Festivals(..)
-                | Task::Map(..)
-                | Task::Home => Some((path, None)),
+                Task::List(..) | Task::Way(..) | Task::Home => Some((path, None)),
                 _ => None,
             }
         })
@@ -417,15 +319,6 @@ impl<'s> Plan<'s> {
 /// The path of one page of a list, from 1: the first stands at the section itself.
 pub fn list_path(site: &Site, kind: Kind, lang: Lang, page: usize) -> String {
     paged(&format!("{lang}/{}/", site.config.section(kind, lang)), lang, page)
-}
-
-/// The path of one page of a list, from 1: the first stands in the list's own folder.
-pub fn paged(folder: &str, lang: Lang, page: usize) -> String {
-    match (page, lang == Lang::VI) {
-        (0 | 1, _) => folder.to_owned(),
-        (page, true) => format!("{folder}trang/{page}/"),
-        (page, false) => format!("{folder}page/{page}/"),
-    }
 }
 
 /// What an entry is ordered by: in Vietnamese its proper name, in other languages the title without an article.

@@ -22,6 +22,7 @@ use super::structured::{self, Around};
 use super::theme::Theme;
 use super::told::Told;
 use super::view::{EntryView, Viewer, section_key};
+use super::ways::Way;
 use crate::code::{Id, Symbol};
 use crate::diagnostic::{Diagnostic, Failure, Lang};
 use crate::site::entry::Facts;
@@ -89,22 +90,7 @@ impl<'a> Renderer<'a> {
             Task::List(kind, lang, number) => {
                 self.own(&root, lang, |viewer| lists::kind(self.plan, viewer, kind, number))
             }
-            Task::Facet(at, lang, number) => {
-                self.own(&root, lang, |viewer| lists::facet(self.plan, viewer, at, number))
-            }
-            Task::Communes(lang, province) => {
-                self.own(&root, lang, |viewer| lists::communes(self.plan, viewer, province))
-            }
-            Task::Festivals(lang, number) => {
-                self.own(&root, lang, |viewer| agenda::page(self.plan, viewer, number))
-            }
-            Task::Map(lang, province) => {
-                self.own(&root, lang, |viewer| atlas::page(self.plan, viewer, province))
-            }
-            Task::Calendar(lang, feast) => {
-                Ok(icalendar::calendar(self.plan, &self.viewer(lang, ""), self.base_url, feast))
-            }
-            Task::Points(lang, square) => Ok(data::points(self.plan, lang, square)),
+            Task::Way(lang, way) => self.way(lang, way, &root),
             Task::Find => self.shared("find", &root),
             // A host answers with this page at any depth, so its addresses begin at the host.
             Task::Missing => self.shared("missing", &self.base_path()),
@@ -237,9 +223,9 @@ impl<'a> Renderer<'a> {
 
     /// What leads to the entries besides their sections, as far as there is any.
     fn further<'r>(&'r self, lang: Lang, root: &str) -> Vec<(&'static str, &'r str, String)> {
-        let places = self.plan.facets.communes().next().is_some();
+        let places = self.plan.ways.facets.communes().next().is_some();
         [
-            (!self.plan.times.is_empty(), "festivals", festivals_path(lang)),
+            (!self.plan.ways.times.is_empty(), "festivals", festivals_path(lang)),
             (places, "map", map_path(lang, None)),
             (places, "communes", communes_path(lang)),
         ]
@@ -390,6 +376,20 @@ impl<'a> Renderer<'a> {
             steps: &steps,
         };
         structured::entry(&self.viewer(lang, ""), entry, lang, &around)
+    }
+
+    fn way(&self, lang: Lang, way: Way<'a>, root: &str) -> Result<Vec<u8>, Trouble> {
+        let plan = self.plan;
+        match way {
+            Way::Facet(at, number) => self.own(root, lang, |viewer| lists::facet(plan, viewer, at, number)),
+            Way::Communes(province) => self.own(root, lang, |viewer| lists::communes(plan, viewer, province)),
+            Way::Festivals(number) => self.own(root, lang, |viewer| agenda::page(plan, viewer, number)),
+            Way::Map(province) => self.own(root, lang, |viewer| atlas::page(plan, viewer, province)),
+            Way::Calendar(feast) => {
+                Ok(icalendar::calendar(plan, &self.viewer(lang, ""), self.base_url, feast))
+            }
+            Way::Points(square) => Ok(data::points(plan, lang, square)),
+        }
     }
 
     /// A page of the site's own in one language.

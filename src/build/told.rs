@@ -28,7 +28,7 @@ pub struct Told<P> {
 
 /// A link to a list, with how many entries are there.
 #[derive(Serialize)]
-pub struct Way {
+pub struct Chip {
     /// What it is called.
     pub label: String,
     /// Where it leads from this page.
@@ -39,13 +39,13 @@ pub struct Way {
     pub here: bool,
 }
 
-/// Ways of one kind, under a heading.
+/// Chips of one kind, under a heading.
 #[derive(Serialize)]
-pub struct Ways {
+pub struct Chips {
     /// The heading.
     pub label: String,
     /// The ways.
-    pub ways: Vec<Way>,
+    pub ways: Vec<Chip>,
 }
 
 /// A page of a list.
@@ -83,8 +83,8 @@ pub fn capital(text: &str) -> String {
 }
 
 /// A commune by its bare name, with a link to its list: the heading above says what these names are.
-pub fn commune_way(viewer: &Viewer<'_>, shelf: &Shelf<'_>, unit: &Unit) -> Way {
-    Way {
+pub fn commune_way(viewer: &Viewer<'_>, shelf: &Shelf<'_>, unit: &Unit) -> Chip {
+    Chip {
         label: unit.name.to_string(),
         href: format!("{}{}", viewer.root, shelf.facet.path(viewer.site, viewer.lang)),
         count: shelf.count(),

@@ -102,7 +102,7 @@ impl<'a> Tongue<'a> {
         let mark = if self.lang == Lang::VI { '.' } else { ',' };
         let mut out = String::with_capacity(digits.len() + 2);
         for (at, digit) in digits.chars().enumerate() {
-            if at > 0 && (digits.len() - at) % 3 == 0 {
+            if at > 0 && (digits.len() - at).is_multiple_of(3) {
                 out.push(mark);
             }
             out.push(digit);

@@ -24,4 +24,5 @@ mod hostile;
 mod serve;
 mod translate;
 mod units;
+mod ways;
 mod tidy;
