@@ -14,6 +14,29 @@ use crate::vietnam::folding::nearest;
 use jiff::civil::Date;
 use sha2::{Digest, Sha256};
 
+/// Why an output could not be made.
+#[derive(Debug, Clone)]
+pub enum Trouble {
+    /// The editor or the theme's author can mend it.
+    Found(Box<Diagnostic>),
+    /// The machine refused.
+    Failed(Failure),
+}
+
+impl From<Box<Diagnostic>> for Trouble {
+    fn from(finding: Box<Diagnostic>) -> Self {
+        Self::Found(finding)
+    }
+}
+
+/// A file that was there when the site was loaded and is gone or changed beyond reading now.
+pub(super) fn gone(file: &str, why: Unreadable) -> Trouble {
+    match unreadable(why) {
+        Ok(finding) => Trouble::Found(Box::new(finding.in_file(file))),
+        Err(failure) => Trouble::Failed(failure),
+    }
+}
+
 /// The finding for a text that could not be had; a refusal of the machine is passed on.
 pub(super) fn unreadable(why: Unreadable) -> Result<Diagnostic, Failure> {
     match why {

@@ -6,6 +6,7 @@ use crate::diagnostic::rules::prose;
 use crate::diagnostic::{Diagnostic, Span};
 use crate::vietnam::folding::{nearest, slug};
 use pulldown_cmark::{Alignment, CowStr, Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd, html};
+use serde::Serialize;
 use std::collections::HashSet;
 use std::fmt::Write as _;
 use std::ops::Range;
@@ -264,8 +265,20 @@ pub struct Surroundings<'a> {
     pub picture: &'a dyn Fn(&str) -> Option<Shown>,
 }
 
-/// A picture as a page shows it: its address, and its width and height in pixels.
-pub type Shown = (String, (u32, u32));
+/// A picture as a page shows it.
+#[derive(Serialize)]
+pub struct Shown {
+    /// The address of its plainest form: a drawing, or a JPEG.
+    pub src: String,
+    /// The WebPs of a photo for phones, as a `srcset`: a sharp screen does not make them fetch the widest.
+    pub phone: Option<String>,
+    /// The WebPs of a photo for wider screens.
+    pub desk: Option<String>,
+    /// Width in pixels of its widest form.
+    pub width: u32,
+    /// Height in pixels of its widest form.
+    pub height: u32,
+}
 
 /// The article as HTML.
 pub fn render(article: &str, around: &Surroundings<'_>) -> String {
@@ -379,14 +392,22 @@ impl<'e> Safe<'_, 'e> {
             })
             .collect();
         match (self.around.picture)(&file_name(file)) {
-            Some((address, (width, height))) => {
+            Some(Shown { src, phone, desk, width, height }) => {
                 let mut tag = String::new();
+                let photo = phone.zip(desk);
+                if let Some((phone, desk)) = &photo {
+                    let _ = write!(
+                        tag,
+                        "<picture><source type=\"image/webp\" media=\"(max-width:40rem)\" srcset=\"{phone}\" sizes=\"100vw\">\
+                         <source type=\"image/webp\" srcset=\"{desk}\" sizes=\"38em\">"
+                    );
+                }
                 let _ = write!(
                     tag,
-                    "<img src=\"{address}\" width=\"{width}\" height=\"{height}\" loading=\"lazy\" alt=\""
+                    "<img src=\"{src}\" width=\"{width}\" height=\"{height}\" loading=\"lazy\" alt=\""
                 );
                 push_escaped(&mut tag, &alt);
-                tag.push_str("\">");
+                tag.push_str(if photo.is_some() { "\"></picture>" } else { "\">" });
                 self.out.push(Event::InlineHtml(tag.into()));
             }
             None => self.out.push(Event::Text(alt.into())),
@@ -417,7 +438,10 @@ mod tests {
         let around = Surroundings {
             prefix: "vi-",
             link: &|target| (target == "id:R8CDTS").then(|| "../den-bia/".to_owned()),
-            picture: &|file| (file == "chuong.jpg").then(|| ("../p/1.jpg".to_owned(), (3, 2))),
+            picture: &|file| {
+                let src = "../p/1.jpg".to_owned();
+                (file == "chuong.jpg").then_some(Shown { src, phone: None, desk: None, width: 3, height: 2 })
+            },
         };
         render(article, &around)
     }

@@ -1,4 +1,4 @@
-//! A folder in, a folder out: read, check, plan, render, publish. Only this room's `source`, `theme`, `photo` and
+//! A folder in, a folder out: read, check, plan, render, publish. Only this room's `source`, `theme`, `renditions` and
 //! `write` touch the disk, and nothing here asks the clock.
 
 pub mod source;
@@ -7,12 +7,14 @@ pub mod photo;
 pub mod card;
 pub mod wordings;
 pub mod articles;
+pub mod renditions;
 pub mod sections;
 pub mod facets;
 pub mod load;
 pub mod references;
 pub mod due;
 pub mod check;
+pub mod motif;
 pub mod near;
 pub mod festivals;
 pub mod map;

@@ -1,11 +1,9 @@
-//! Photos made fit to publish: turned upright, made smaller, and written anew from their pixels, so that no GPS and no
-//! other metadata leaves the house. Drawings (SVG) are parsed and written anew without anything that runs.
+//! What a picture's bytes are, whatever its name says: looked at without its pixels, or decoded within limits and turned
+//! upright. Drawings (SVG) are parsed and written anew without anything that runs. Touches no disk.
 
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::rules::prose;
 use crate::site::site::FileFacts;
-use image::codecs::jpeg::JpegEncoder;
-use image::codecs::png::PngEncoder;
 use image::imageops::FilterType;
 use image::metadata::Orientation;
 use image::{DynamicImage, GrayImage, ImageDecoder, ImageFormat, ImageReader, Limits, Luma};
@@ -13,19 +11,24 @@ use resvg::tiny_skia::{Color, ColorU8, IntSize, Pixmap, PixmapPaint, Transform};
 use sha2::{Digest, Sha256};
 use std::io::Cursor;
 
-/// The longest side of a published photo in pixels.
-const LONGEST: u32 = 1600;
+/// The widths that phones and desks are offered, in pixels; none wider than the photo itself is made.
+pub const WIDTHS: [u32; 3] = [480, 720, 1080];
 /// The width in pixels under which a photo is told to be too small: narrower than a cheap phone shows a page (360 points
 /// at two pixels each), it is stretched to a blur.
 pub const NARROWEST: u32 = 480;
 /// The longest side of a photo that is opened at all, in pixels.
 const MAX_SIDE: u32 = 12_000;
+/// The most pixels of a photo that is opened at all: phones that boast of 108 million are in. Two at a time, as one
+/// thread a core decodes them, take 700 MB.
+const MAX_PIXELS: u64 = 120_000_000;
+/// The longest side of a published photo in pixels: WebP has no longer one than 16,383.
+const LONGEST: u32 = 4096;
 /// The largest photo file that is read, in bytes.
 pub const MAX_BYTES: u64 = 64 * 1024 * 1024;
 /// The largest drawing, in bytes.
 const MAX_SVG: usize = 2 * 1024 * 1024;
 /// Told apart in the digest, so that a change of this file's recipe changes the published names.
-const RECIPE: &[u8] = b"photo 1";
+const RECIPE: &[u8] = b"photo 2";
 
 /// What a photo is, from its bytes and not from its name.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -42,6 +45,8 @@ fn form(name: &str, bytes: &[u8]) -> Result<Form, Box<Diagnostic>> {
             Ok(format @ (ImageFormat::Jpeg | ImageFormat::Png | ImageFormat::WebP)) => {
                 Ok(Form::Raster(format))
             }
+            // An iPhone's HEIC that somebody only renamed.
+            _ if bytes.get(4..8) == Some(b"ftyp") => Err(Box::new(prose::photo_format(name))),
             _ => Err(Box::new(prose::unreadable_photo(name))),
         },
         _ => Err(Box::new(prose::photo_format(name))),
@@ -63,12 +68,12 @@ pub fn look(name: &str, bytes: &[u8]) -> Result<FileFacts, Box<Diagnostic>> {
             let unreadable = || Box::new(prose::unreadable_photo(name));
             let mut decoder = open(bytes, format).into_decoder().map_err(|_| unreadable())?;
             let (width, height) = decoder.dimensions();
-            if width > MAX_SIDE || height > MAX_SIDE {
+            if is_too_large(width, height) {
                 return Err(Box::new(prose::photo_too_large(name, width, height)));
             }
             let orientation = decoder.orientation().unwrap_or(Orientation::NoTransforms);
-            let (width, height) = if swaps(orientation) { (height, width) } else { (width, height) };
-            shrunk(width, height)
+            let upright = if swaps(orientation) { (height, width) } else { (width, height) };
+            widest(upright)
         }
     };
     let mut hash = Sha256::new();
@@ -91,45 +96,37 @@ pub fn hex(bytes: &[u8]) -> String {
     })
 }
 
-/// The ending under which a photo is published: a photo as JPEG, what may be transparent as PNG, a drawing as SVG.
+/// The ending of a picture's plainest form: a photo has a JPEG beside its WebPs, a drawing stays one.
 fn published_ending(name: &str) -> &'static str {
-    match name.rsplit_once('.').map(|(_, ending)| ending.to_ascii_lowercase()).as_deref() {
-        Some("svg") => "svg",
-        Some("jpg" | "jpeg") => "jpg",
-        _ => "png",
-    }
+    let svg = name.rsplit_once('.').is_some_and(|(_, ending)| ending.eq_ignore_ascii_case("svg"));
+    if svg { "svg" } else { "jpg" }
 }
 
-/// The bytes to publish.
+/// A drawing as it is published.
 ///
 /// # Errors
-/// A finding where the pixels cannot be read after all (a file cut short).
-pub fn make(name: &str, bytes: &[u8]) -> Result<Vec<u8>, Box<Diagnostic>> {
+/// A finding where it cannot be parsed.
+pub fn clean(name: &str, bytes: &[u8]) -> Result<Vec<u8>, Box<Diagnostic>> {
+    let options = usvg::WriteOptions {
+        coordinates_precision: 2,
+        transforms_precision: 5,
+        indent: usvg::Indent::None,
+        ..usvg::WriteOptions::default()
+    };
+    Ok(drawing(name, bytes)?.to_string(&options).into_bytes())
+}
+
+/// A photo's pixels as they lie in the file, and how they are turned to stand upright.
+///
+/// # Errors
+/// A finding where they cannot be read (a file cut short).
+pub fn decode(name: &str, bytes: &[u8]) -> Result<(DynamicImage, Orientation), Box<Diagnostic>> {
     let unreadable = || Box::new(prose::unreadable_photo(name));
-    let format = match form(name, bytes)? {
-        Form::Drawing => {
-            let options = usvg::WriteOptions {
-                coordinates_precision: 2,
-                transforms_precision: 5,
-                indent: usvg::Indent::None,
-                ..usvg::WriteOptions::default()
-            };
-            return Ok(drawing(name, bytes)?.to_string(&options).into_bytes());
-        }
-        Form::Raster(format) => format,
-    };
-    let mut picture = upright(bytes, format).ok_or_else(unreadable)?;
-    let (width, height) = shrunk(picture.width(), picture.height());
-    if width < picture.width() {
-        picture = picture.resize_exact(width, height, FilterType::Triangle);
-    }
-    let mut out = Vec::new();
-    let written = if published_ending(name) == "jpg" {
-        picture.to_rgb8().write_with_encoder(JpegEncoder::new_with_quality(&mut out, 82))
-    } else {
-        picture.to_rgba8().write_with_encoder(PngEncoder::new(&mut out))
-    };
-    written.map(|()| out).map_err(|_| unreadable())
+    let Form::Raster(format) = form(name, bytes)? else { return Err(unreadable()) };
+    let mut decoder = open(bytes, format).into_decoder().map_err(|_| unreadable())?;
+    let orientation = decoder.orientation().unwrap_or(Orientation::NoTransforms);
+    let picture = DynamicImage::from_decoder(decoder).map_err(|_| unreadable())?;
+    Ok((picture, orientation))
 }
 
 /// A photo or drawing that fills `width` by `height` pixels, cut evenly at the sides that are too long; what is
@@ -153,8 +150,9 @@ pub fn filling(name: &str, bytes: &[u8], width: u32, height: u32) -> Result<Pixm
                 &mut pixels.as_mut(),
             );
         }
-        Form::Raster(format) => {
-            let picture = upright(bytes, format).ok_or_else(unreadable)?;
+        Form::Raster(_) => {
+            let (mut picture, orientation) = decode(name, bytes)?;
+            picture.apply_orientation(orientation);
             let picture = picture.resize_to_fill(width, height, FilterType::Triangle);
             let clear = picture.color().has_alpha();
             let mut drawn = picture.into_rgba8().into_raw();
@@ -169,15 +167,6 @@ pub fn filling(name: &str, bytes: &[u8], width: u32, height: u32) -> Result<Pixm
         }
     }
     Ok(pixels)
-}
-
-/// A photo's pixels as its camera was held; `None` where they cannot be read.
-fn upright(bytes: &[u8], format: ImageFormat) -> Option<DynamicImage> {
-    let mut decoder = open(bytes, format).into_decoder().ok()?;
-    let orientation = decoder.orientation().unwrap_or(Orientation::NoTransforms);
-    let mut picture = DynamicImage::from_decoder(decoder).ok()?;
-    picture.apply_orientation(orientation);
-    Some(picture)
 }
 
 /// Why there are no pixels to look at.
@@ -202,7 +191,7 @@ pub fn grey(bytes: &[u8]) -> Result<GrayImage, NoPixels> {
     };
     let mut decoder = open(bytes, format).into_decoder().map_err(|_| NoPixels::Damaged)?;
     let (width, height) = decoder.dimensions();
-    if width > MAX_SIDE || height > MAX_SIDE {
+    if is_too_large(width, height) {
         return Err(NoPixels::TooLarge(width, height));
     }
     let orientation = decoder.orientation().unwrap_or(Orientation::NoTransforms);
@@ -228,23 +217,34 @@ pub fn grey(bytes: &[u8]) -> Result<GrayImage, NoPixels> {
 fn open(bytes: &[u8], format: ImageFormat) -> ImageReader<Cursor<&[u8]>> {
     let mut reader = ImageReader::with_format(Cursor::new(bytes), format);
     let mut limits = Limits::default();
-    limits.max_alloc = Some(768 * 1024 * 1024);
+    limits.max_alloc = Some(512 * 1024 * 1024);
     reader.limits(limits);
     reader
 }
 
-fn swaps(orientation: Orientation) -> bool {
+fn is_too_large(width: u32, height: u32) -> bool {
+    width > MAX_SIDE || height > MAX_SIDE || u64::from(width) * u64::from(height) > MAX_PIXELS
+}
+
+/// Whether an orientation makes a photo's height its width.
+pub fn swaps(orientation: Orientation) -> bool {
     use Orientation::{Rotate90, Rotate90FlipH, Rotate270, Rotate270FlipH};
     matches!(orientation, Rotate90 | Rotate270 | Rotate90FlipH | Rotate270FlipH)
 }
 
-fn shrunk(width: u32, height: u32) -> (u32, u32) {
-    let longest = width.max(height).max(1);
-    if longest <= LONGEST {
-        return (width, height);
-    }
-    let scale = |side: u32| (u64::from(side) * u64::from(LONGEST)).div_ceil(u64::from(longest)).max(1) as u32;
-    (scale(width), scale(height))
+/// The size in pixels of the widest form of an upright photo.
+fn widest((width, height): (u32, u32)) -> (u32, u32) {
+    let scaled = |side: u32, to: u32, of: u32| {
+        ((u64::from(side) * u64::from(to) + u64::from(of) / 2) / u64::from(of.max(1))).max(1) as u32
+    };
+    let across = width.min(WIDTHS[WIDTHS.len() - 1]);
+    let down = scaled(height, across, width);
+    if down <= LONGEST { (across, down) } else { (scaled(across, LONGEST, down), LONGEST) }
+}
+
+/// The widths that a photo is made in, in pixels, narrowest first; `width` is that of its widest form.
+pub fn widths(width: u32) -> impl DoubleEndedIterator<Item = u32> {
+    WIDTHS.into_iter().filter(move |narrower| *narrower < width).chain([width])
 }
 
 /// Parses a drawing. What the parser has no room for (scripts, handlers, links, foreign objects) is gone with it, and

@@ -3,7 +3,9 @@
 
 use super::card;
 use super::facets::{PAGE, paged};
+use super::motif;
 use super::near::Near;
+use super::renditions::Rendition;
 use super::ways::{Way, Ways};
 use crate::code::Id;
 use crate::diagnostic::Diagnostic;
@@ -64,8 +66,10 @@ pub enum Task<'s> {
     Symbol(&'s Entry),
     /// The picture of a shared page: an entry's, or the site's own.
     Card(Option<&'s Entry>),
-    /// A photo or drawing of an entry's folder.
-    Photo(&'s str, &'s str),
+    /// A photo or drawing of an entry's folder, in one form.
+    Photo(&'s Entry, &'s str, Rendition),
+    /// The drawing of an entry without a photo.
+    Motif(&'s Entry),
     /// A file of the theme.
     Static(&'s str),
     /// `data/entries.json`.
@@ -229,13 +233,19 @@ impl<'s> Plan<'s> {
         if card::pictured(entry) {
             self.add(Stage::Files, card::path(site, Some(entry)), Task::Card(Some(entry)));
         }
+        if entry.photos.is_empty() {
+            self.add(Stage::Files, motif::path(entry), Task::Motif(entry));
+        }
         if site.config.printed_address.is_some() {
             self.add(Stage::Files, format!("qr/{}.svg", entry.id.value), Task::Symbol(entry));
         }
         let inside = entry.articles.iter().flat_map(|article| article.pictures.iter());
         for name in entry.photos.iter().map(|photo| &photo.file).chain(inside) {
-            if let Some(path) = site.photo_path(entry, name) {
-                self.add(Stage::Files, path, Task::Photo(&entry.folder, &name.value));
+            let Some((facts, plain)) = site.file(entry, name).zip(site.photo_path(entry, name)) else {
+                continue;
+            };
+            for form in Rendition::of(facts) {
+                self.add(Stage::Files, form.path(&plain), Task::Photo(entry, &name.value, form));
             }
         }
     }
@@ -268,13 +278,16 @@ impl<'s> Plan<'s> {
     }
 
     /// The numbers of the outputs, in runs that one thread makes one after another: the pages of an entry, which show the
-    /// same articles; everything else alone.
+    /// same articles; the forms of a photo, which are made together; everything else alone.
     pub fn jobs(&self) -> Vec<Vec<usize>> {
-        let (mut jobs, mut of_entry) = (Vec::<Vec<usize>>::new(), HashMap::new());
+        let (mut jobs, mut begun) = (Vec::<Vec<usize>>::new(), HashMap::new());
         for (number, output) in self.outputs.iter().enumerate() {
             let job = match output.task {
                 Task::Landing(entry, _) | Task::Page(entry, _) => {
-                    *of_entry.entry(ptr::from_ref(entry)).or_insert(jobs.len())
+                    *begun.entry((ptr::from_ref(entry), "")).or_insert(jobs.len())
+                }
+                Task::Photo(entry, name, _) => {
+                    *begun.entry((ptr::from_ref(entry), name)).or_insert(jobs.len())
                 }
                 _ => jobs.len(),
             };

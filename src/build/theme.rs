@@ -169,7 +169,7 @@ fn trim(template: &str) -> String {
 fn policy(css: &[&str], js: &str) -> String {
     let hash = |code: &str| base64::engine::general_purpose::STANDARD.encode(Sha256::digest(code));
     format!(
-        "default-src 'none'; img-src 'self'; media-src 'self'; font-src 'self'; connect-src 'self'; manifest-src 'self'; \
+        "default-src 'none'; img-src 'self' data:; media-src 'self'; font-src 'self'; connect-src 'self'; manifest-src 'self'; \
          worker-src 'self'; style-src {}; script-src 'self' 'sha256-{}'; base-uri 'none'; form-action 'none'",
         css.iter().map(|css| format!("'sha256-{}'", hash(css))).collect::<Vec<_>>().join(" "),
         hash(js)

@@ -4,6 +4,10 @@
 use super::due::TIMES;
 use super::festivals::calendar_path;
 use super::goods::{self, Award, Fact, Offer, Reach};
+use super::markdown::Shown;
+use super::motif;
+use super::photo;
+use super::renditions::{Rendition, Renditions};
 use super::theme::Theme;
 use super::tongue::{Said, Tongue};
 use crate::code::Id;
@@ -45,9 +49,12 @@ pub struct Link<'a> {
 /// A photo on a page.
 #[derive(Serialize)]
 pub struct Picture<'a> {
-    src: String,
-    width: u32,
-    height: u32,
+    #[serde(flatten)]
+    shown: Shown,
+    /// What is shown until the photo comes.
+    placeholder: Option<String>,
+    /// Drawn here for want of a photo, and nothing to be told of.
+    motif: bool,
     alt: Said<'a>,
     caption: Option<Said<'a>>,
     credit: Option<Said<'a>>,
@@ -164,6 +171,8 @@ pub struct EntryView<'a> {
 pub struct Viewer<'a> {
     /// The site.
     pub site: &'a Site,
+    /// The photos.
+    pub renditions: &'a Renditions<'a>,
     /// The theme, for wordings put together here.
     pub theme: &'a Theme,
     /// The language of this half of the page.
@@ -221,7 +230,10 @@ impl<'a> Viewer<'a> {
             kind: entry.kind.word(),
             rank: rank(entry),
             place: entry.place.as_ref().and_then(|place| self.commune(place)),
-            photo: entry.photos.first().and_then(|photo| self.picture(entry, photo, 0)),
+            photo: match entry.photos.first() {
+                Some(photo) => self.picture(entry, photo, 0),
+                None => Some(self.motif(entry)),
+            },
         }
     }
 
@@ -231,8 +243,37 @@ impl<'a> Viewer<'a> {
         Some(unit.label(self.lang))
     }
 
+    /// The addresses and the size of a picture in an entry's folder.
+    pub fn shown(&self, entry: &Entry, name: &str) -> Option<Shown> {
+        let facts = self.site.file(entry, name)?;
+        let (width, height) = facts.size?;
+        let plain = format!("{}{}", self.root, self.site.photo_path(entry, name)?);
+        let forms = Rendition::of(facts);
+        let up_to = |most: u32| {
+            let fitting = forms.iter().filter_map(|form| match form {
+                Rendition::WebP(wide) if *wide <= most => Some(format!("{} {wide}w", form.path(&plain))),
+                _ => None,
+            });
+            Some(fitting.collect::<Vec<_>>().join(", ")).filter(|set| !set.is_empty())
+        };
+        Some(Shown { phone: up_to(photo::WIDTHS[1]), desk: up_to(width), src: plain, width, height })
+    }
+
+    fn motif(&self, entry: &Entry) -> Picture<'a> {
+        let (width, height) = motif::SIZE;
+        let src = format!("{}{}", self.root, motif::path(entry));
+        Picture {
+            shown: Shown { src, phone: None, desk: None, width, height },
+            placeholder: None,
+            motif: true,
+            alt: Said::own(""),
+            caption: None,
+            credit: None,
+            licence: None,
+        }
+    }
+
     fn picture(&self, entry: &'a Entry, photo: &'a Photo, at: usize) -> Option<Picture<'a>> {
-        let (width, height) = self.site.file(entry, &photo.file)?.size?;
         let source = entry.source();
         let own = entry.article(self.lang).unwrap_or(source);
         let words = |pick: fn(&Caption) -> Option<&String>| {
@@ -246,14 +287,25 @@ impl<'a> Viewer<'a> {
             }
         };
         Some(Picture {
-            src: format!("{}{}", self.root, self.site.photo_path(entry, &photo.file)?),
-            width,
-            height,
+            shown: self.shown(entry, &photo.file)?,
+            placeholder: None,
+            motif: false,
             alt: words(|caption| caption.alt.as_ref()).unwrap_or(Said::own("")),
             caption: words(|caption| caption.caption.as_ref()),
             credit: self.say_some(photo.credit.as_ref()),
             licence: photo.licence.as_deref(),
         })
+    }
+
+    /// An entry's photos, the first with what is shown until it comes; its own drawing where it has none.
+    fn photos(&self, entry: &'a Entry) -> Vec<Picture<'a>> {
+        let Some(first) = entry.photos.first() else { return vec![self.motif(entry)] };
+        let numbered = entry.photos.iter().enumerate();
+        let mut photos: Vec<_> = numbered.filter_map(|(at, photo)| self.picture(entry, photo, at)).collect();
+        if let (Some(picture), Some(facts)) = (photos.first_mut(), self.site.file(entry, &first.file)) {
+            picture.placeholder = self.renditions.placeholder(facts, &entry.folder, &first.file);
+        }
+        photos
     }
 
     fn place(&self, entry: &'a Entry, place: &'a Place) -> PlaceView<'a> {
@@ -279,13 +331,6 @@ impl<'a> Viewer<'a> {
     /// An entry with everything a page shows of it. `body` is its article as HTML, empty for a withdrawn entry.
     pub fn entry(&self, entry: &'a Entry, body: String, photos: bool) -> EntryView<'a> {
         let (prose, fallback) = self.prose(entry);
-        let photos: Vec<_> = entry
-            .photos
-            .iter()
-            .enumerate()
-            .filter(|_| photos)
-            .filter_map(|(at, photo)| self.picture(entry, photo, at))
-            .collect();
         let address = self.site.config.printed_address.as_ref();
         let mut view = EntryView {
             id: entry.id.value,
@@ -310,7 +355,7 @@ impl<'a> Viewer<'a> {
                 .as_ref()
                 .map(|review| (review.by.as_str(), review.on.map(|on| self.day(on)))),
             rank: rank(entry),
-            photos,
+            photos: if photos { self.photos(entry) } else { Vec::new() },
             place: entry.place.as_ref().map(|place| self.place(entry, place)),
             period: None,
             designations: Vec::new(),

@@ -3,8 +3,9 @@
 //! next one. At every moment each address of both the old site and the new answers with a whole page.
 #![allow(clippy::disallowed_methods)] // publishing is this file's alone
 
+use super::articles::Trouble;
 use super::plan::{Output, Plan};
-use super::render::{Reading, Trouble};
+use super::render::Reading;
 use crate::diagnostic::{Failure, Text};
 use rayon::prelude::*;
 use std::collections::BTreeSet;

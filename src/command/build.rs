@@ -2,8 +2,10 @@
 //! With an error among the findings nothing is written.
 
 use super::session::{Exit, Session};
+use crate::build::articles::Trouble;
 use crate::build::plan::Plan;
-use crate::build::render::{Renderer, Trouble};
+use crate::build::render::Renderer;
+use crate::build::renditions::Renditions;
 use crate::build::source::Source;
 use crate::build::theme::Theme;
 use crate::build::write::{Publication, Published};
@@ -75,7 +77,8 @@ fn make(
         Err(finding) => return Ok(Err(vec![*finding])),
     };
     let publication = Publication::open(output)?;
-    let renderer = Renderer { plan: &plan, source, theme, base_url };
+    let renditions = Renditions::open(source, site);
+    let renderer = Renderer { plan: &plan, source, renditions: &renditions, theme, base_url };
     let bar = session.progress(plan.outputs.len(), "dựng trang", "building");
     let published = publication.publish(&plan, |output, last| renderer.bytes(output, last), || bar.inc(1));
     bar.finish_and_clear();

@@ -7,6 +7,7 @@ use super::session::{Desk, Exit, Session, colour, counted, worst};
 use super::watch::{Signal, Watch, settled};
 use crate::build::load::Kept;
 use crate::build::plan::Plan;
+use crate::build::renditions::Renditions;
 use crate::build::source::Source;
 use crate::build::theme::Theme;
 use crate::desk::overlay;
@@ -167,7 +168,8 @@ fn keep(
     ready: &SyncSender<Option<Diagnostic>>,
 ) {
     let plan = Plan::unchecked(site, theme.files(), date, true);
-    let preview = Preview::new(&plan, source, theme, base_url);
+    let renditions = Renditions::open(source, site);
+    let preview = Preview::new(&plan, source, &renditions, theme, base_url);
     let _ = ready.send(plan.reject_collisions().err().map(|finding| *finding));
     rayon::in_place_scope(|scope| {
         for Ask { path, made, reply } in asked {

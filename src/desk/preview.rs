@@ -3,8 +3,10 @@
 
 use super::http::{self, HTML, Reply};
 use super::overlay;
+use crate::build::articles::Trouble;
 use crate::build::plan::{Output, Plan, Task};
-use crate::build::render::{Reading, Renderer, Trouble};
+use crate::build::render::{Reading, Renderer};
+use crate::build::renditions::Renditions;
 use crate::build::source::Source;
 use crate::build::theme::Theme;
 use crate::diagnostic::Text;
@@ -19,12 +21,18 @@ pub struct Preview<'a> {
 
 impl<'a> Preview<'a> {
     /// A preview of a plan; `base_url` is where it is served.
-    pub fn new(plan: &'a Plan<'a>, source: &'a Source, theme: &'a Theme, base_url: &'a str) -> Self {
+    pub fn new(
+        plan: &'a Plan<'a>,
+        source: &'a Source,
+        renditions: &'a Renditions<'a>,
+        theme: &'a Theme,
+        base_url: &'a str,
+    ) -> Self {
         let mut places = HashMap::with_capacity(plan.outputs.len());
         for output in &plan.outputs {
             places.entry(output.path.as_str()).or_insert(output);
         }
-        Self { renderer: Renderer { plan, source, theme, base_url }, places }
+        Self { renderer: Renderer { plan, source, renditions, theme, base_url }, places }
     }
 
     /// What stands at a path: a file, the index of a folder, a redirect to the closing slash, or the page for what is

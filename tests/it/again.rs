@@ -5,6 +5,7 @@ use dautich::build::check::check;
 use dautich::build::load::{Kept, Loaded, load};
 use dautich::build::plan::{Plan, Task};
 use dautich::build::render::{Reading, Renderer};
+use dautich::build::renditions::Renditions;
 use dautich::build::source::Source;
 use dautich::build::theme::Theme;
 use dautich::diagnostic::Diagnostic;
@@ -23,7 +24,14 @@ fn seen(source: &Source, loaded: &Loaded) -> (Vec<Diagnostic>, Vec<(String, Vec<
         found.extend(check(site, DAY.parse().unwrap()));
         let theme = Theme::load(&source.root, &site.config).unwrap().ok().unwrap();
         let plan = Plan::unchecked(site, theme.files(), DAY.parse().unwrap(), true);
-        let renderer = Renderer { plan: &plan, source, theme: &theme, base_url: "https://thu.example/" };
+        let renditions = Renditions::open(source, site);
+        let renderer = Renderer {
+            plan: &plan,
+            source,
+            renditions: &renditions,
+            theme: &theme,
+            base_url: "https://thu.example/",
+        };
         // Cards are drawn from names and photos that other pages show, and take long to draw.
         for output in plan.outputs.iter().filter(|output| !matches!(output.task, Task::Card(_))) {
             let made = renderer.bytes(output, &mut Reading::default());

@@ -180,8 +180,12 @@ pub fn photo_too_large(name: &str, width: u32, height: u32) -> Diagnostic {
     Diagnostic::error(
         211,
         Text::new(
-            format!("ảnh `{name}` có {width} x {height} điểm ảnh; mỗi cạnh nhiều nhất 12000"),
-            format!("the picture `{name}` has {width} x {height} pixels; a side has at most 12000"),
+            format!(
+                "ảnh `{name}` có {width} x {height} điểm ảnh; mỗi cạnh nhiều nhất 12000, cả ảnh nhiều nhất 120 triệu"
+            ),
+            format!(
+                "the picture `{name}` has {width} x {height} pixels; a side has at most 12000, a picture 120 million"
+            ),
         ),
         Text::new("thu nhỏ còn khoảng 4000 điểm ảnh mỗi cạnh", "make it smaller, about 4000 pixels a side"),
     )
