@@ -23,6 +23,7 @@ pub mod plan;
 pub mod theme;
 pub mod tongue;
 pub mod goods;
+pub mod held;
 pub mod view;
 pub mod told;
 pub mod atlas;

@@ -1,9 +1,8 @@
 //! What a template is given: an entry's facts in one language, worded and linked, ready to be laid out.
 //! Chooses words and addresses; never writes a tag (the article's own HTML comes from `markdown`).
 
-use super::due::TIMES;
-use super::festivals::calendar_path;
 use super::goods::{self, Award, Fact, Offer, Reach};
+use super::held::{self, FestivalView};
 use super::markdown::Shown;
 use super::motif;
 use super::photo;
@@ -15,7 +14,7 @@ use crate::diagnostic::Lang;
 use crate::site::entry::{Claim, Facts, Photo, Source};
 use crate::site::place::{Contact, Place, Precision};
 use crate::site::prose::Caption;
-use crate::site::relic::{Designation, DesignationKind, Festival};
+use crate::site::relic::{Designation, DesignationKind};
 use crate::site::{Article, Entry, Kind, Site, Words};
 use jiff::civil::Date;
 use serde::Serialize;
@@ -75,24 +74,6 @@ struct Ranked<'a> {
 struct Event<'a> {
     when: Said<'a>,
     what: Said<'a>,
-}
-
-#[derive(Serialize)]
-struct FestivalView<'a> {
-    name: Said<'a>,
-    when: String,
-    /// The next times it is usually held, in the solar calendar.
-    next: Vec<TimeView>,
-    source: Option<usize>,
-    /// Its calendar file.
-    calendar: Option<String>,
-}
-
-#[derive(Serialize)]
-struct TimeView {
-    words: String,
-    first: String,
-    last: String,
 }
 
 #[derive(Serialize)]
@@ -419,8 +400,11 @@ impl<'a> Viewer<'a> {
                     .iter()
                     .map(|event| Event { when: self.say(&event.when), what: self.say(&event.what) })
                     .collect();
+                let around = (&self.site.calendar, self.date, self.root);
                 let festivals = (1..).zip(&relic.festivals);
-                view.festivals = festivals.map(|(n, festival)| self.festival(entry, n, festival)).collect();
+                view.festivals = festivals
+                    .map(|(n, festival)| held::view(self.tongue(), entry, n, festival, around))
+                    .collect();
                 let visiting = &relic.visiting;
                 let notes = [
                     ("dress", &visiting.dress),
@@ -464,25 +448,6 @@ impl<'a> Viewer<'a> {
             decision: step.decision.as_deref(),
             issuer: self.say_some(step.issuer.as_ref()),
             source: step.source,
-        }
-    }
-
-    fn festival(&self, entry: &Entry, number: usize, festival: &'a Festival) -> FestivalView<'a> {
-        let times = festival.next(&self.site.calendar, self.date, TIMES).into_iter();
-        let next = times.map(|time| TimeView {
-            words: self.tongue().days(time.first, time.last),
-            first: time.first.to_string(),
-            last: time.last.to_string(),
-        });
-        let next: Vec<_> = next.collect();
-        FestivalView {
-            name: self.say(&festival.name),
-            when: self.tongue().lunar(festival),
-            calendar: (!next.is_empty() && !entry.draft.value).then(|| {
-                format!("{}{}", self.root, calendar_path(self.lang, Some((entry.id.value, number))))
-            }),
-            next,
-            source: festival.source,
         }
     }
 

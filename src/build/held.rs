@@ -1,0 +1,54 @@
+//! A festival on its entry's page: its lunar day, the next times it is usually held, its calendar file.
+
+use super::due::TIMES;
+use super::festivals::calendar_path;
+use super::tongue::{Said, Tongue};
+use crate::site::Entry;
+use crate::site::relic::Festival;
+use crate::vietnam::lunar::LunarCalendar;
+use jiff::civil::Date;
+use serde::Serialize;
+
+/// A festival on its entry's page.
+#[derive(Serialize)]
+pub struct FestivalView<'a> {
+    name: Said<'a>,
+    when: String,
+    /// The next times it is usually held, in the solar calendar.
+    next: Vec<TimeView>,
+    source: Option<usize>,
+    /// Its calendar file.
+    calendar: Option<String>,
+}
+
+#[derive(Serialize)]
+struct TimeView {
+    words: String,
+    first: String,
+    last: String,
+}
+
+/// A festival, worded. `around` is the lunar calendar, the day of the build and the way to the root.
+pub fn view<'a>(
+    tongue: Tongue<'a>,
+    entry: &Entry,
+    number: usize,
+    festival: &'a Festival,
+    (calendar, today, root): (&LunarCalendar, Date, &str),
+) -> FestivalView<'a> {
+    let times = festival.next(calendar, today, TIMES).into_iter();
+    let next = times.map(|time| TimeView {
+        words: tongue.days(time.first, time.last),
+        first: time.first.to_string(),
+        last: time.last.to_string(),
+    });
+    let next: Vec<_> = next.collect();
+    FestivalView {
+        name: tongue.say(&festival.name),
+        when: tongue.lunar(festival),
+        calendar: (!next.is_empty() && !entry.draft.value)
+            .then(|| format!("{}{}", root, calendar_path(tongue.lang, Some((entry.id.value, number))))),
+        next,
+        source: festival.source,
+    }
+}
