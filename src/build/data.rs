@@ -1,9 +1,11 @@
 //! What other programs read: the entries as JSON, the ledger's copy, the symbols as SVG.
 //! No contact of any person ever goes in here.
 
+use super::near;
 use super::plan::Plan;
 use crate::code::symbol::QUIET_ZONE;
 use crate::code::{Id, Symbol};
+use crate::diagnostic::Lang;
 use crate::site::entry::Facts;
 use crate::site::place::Precision;
 use crate::site::{Entry, Ledger, Site, ledger};
@@ -146,6 +148,17 @@ pub fn geojson(plan: &Plan<'_>) -> Vec<u8> {
         .collect();
     let mut text =
         serde_json::to_vec(&json!({ "type": "FeatureCollection", "features": features })).unwrap_or_default();
+    text.push(b'\n');
+    text
+}
+
+/// The measured points in one language, for a reader who asks what is nearest: latitude, longitude, title, page.
+pub fn points(plan: &Plan<'_>, lang: Lang, square: Option<(i32, i32)>) -> Vec<u8> {
+    let rows = near::measured(&plan.shown, square).into_iter().map(|(entry, (latitude, longitude))| {
+        let title = &entry.article(lang).unwrap_or(entry.source()).title.value;
+        json!([latitude, longitude, title, plan.site.path(entry, lang)])
+    });
+    let mut text = serde_json::to_vec(&rows.collect::<Vec<Value>>()).unwrap_or_default();
     text.push(b'\n');
     text
 }

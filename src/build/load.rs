@@ -2,6 +2,7 @@
 //! Every slip of a single file is found here; what needs two files is `check`'s.
 
 use super::articles::{Translated, article, head_of, translation, unreadable};
+use super::facets::FOLDERS;
 use super::markdown::FEWEST_WORDS;
 use super::source::{Source, Stamp, Unreadable, article_language, even};
 use super::{narration, photo, sections, wordings};
@@ -310,7 +311,8 @@ pub fn bad_slug(name: &str) -> Option<Text> {
             format!("it is {} characters long, at most {MAX_SLUG}", slug.len()),
         ));
     }
-    RESERVED.contains(&slug.as_str()).then(|| {
+    let taken = RESERVED.contains(&slug.as_str()) || FOLDERS.contains(&slug.as_str());
+    taken.then(|| {
         Text::new(
             "Windows hoặc chính trang này giữ riêng tên ấy",
             "Windows or the site itself keeps that name",

@@ -1,9 +1,10 @@
 //! Which entries stand near which: by measured points where both have one, else in the same commune.
 //! A point that only marks a commune never makes a distance.
 
+use crate::diagnostic::Lang;
 use crate::site::Entry;
 use crate::site::place::Precision;
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 /// Entries shown as near, at most.
 const MOST: usize = 6;
@@ -14,6 +15,46 @@ const CELL: f64 = 0.02;
 /// How wide a cell is at least, in kilometres: at 23.5° north, where Vietnam ends, its side to the east is 2.04.
 const CELL_WIDTH: f64 = 2.0;
 
+/// Measured points in one file for readers who ask what is nearest; a site with more has a file a square of the grid.
+pub const POINTS: usize = 2000;
+/// The side of such a square in degrees.
+pub const SQUARE: f64 = 0.25;
+/// How far a square's file reaches beyond it, in degrees: about 11 km, so that what is near stands in one file.
+const MARGIN: f64 = 0.1;
+
+/// The entries of a square's file, or all of them, with their points.
+pub fn measured<'s>(entries: &[&'s Entry], square: Option<(i32, i32)>) -> Vec<(&'s Entry, (f64, f64))> {
+    let inside = |at: f64, cell: i32| {
+        let low = f64::from(cell) * SQUARE;
+        (low - MARGIN..low + SQUARE + MARGIN).contains(&at)
+    };
+    let here = |(latitude, longitude): (f64, f64)| {
+        square.is_none_or(|(row, column)| inside(latitude, row) && inside(longitude, column))
+    };
+    let shown = entries.iter().filter(|entry| !entry.draft.value && entry.withdrawn.is_none());
+    shown.filter_map(|entry| Some((*entry, point(entry).filter(|at| here(*at))?))).collect()
+}
+
+/// The squares that have a file: those within reach of a measured point. None where one file holds all.
+pub fn squares(entries: &[&Entry]) -> Option<BTreeSet<(i32, i32)>> {
+    let all = measured(entries, None);
+    let cells = |at: f64| [at - MARGIN, at, at + MARGIN].map(|at| (at / SQUARE).floor() as i32);
+    (all.len() > POINTS).then(|| {
+        let around = |(latitude, longitude)| {
+            cells(latitude).into_iter().flat_map(move |row| cells(longitude).map(|column| (row, column)))
+        };
+        all.into_iter().flat_map(|(_, at)| around(at)).collect()
+    })
+}
+
+/// The file of measured points, or of one square of them.
+pub fn points_path(lang: Lang, square: Option<(i32, i32)>) -> String {
+    match square {
+        Some((row, column)) => format!("data/near/{lang}/{row}_{column}.json"),
+        None => format!("data/near/{lang}.json"),
+    }
+}
+
 /// A grid of measured points, and the entries of each commune.
 pub struct Near<'s> {
     cells: HashMap<(i32, i32), Vec<&'s Entry>>,
@@ -21,7 +62,7 @@ pub struct Near<'s> {
 }
 
 /// The measured point of an entry.
-pub(super) fn point(entry: &Entry) -> Option<(f64, f64)> {
+pub fn point(entry: &Entry) -> Option<(f64, f64)> {
     entry.place.as_ref().filter(|place| place.precision == Precision::Site)?.point
 }
 

@@ -1,7 +1,11 @@
 //! What `page.html` is given: a page's head, and one half for each language it shows.
 //! Only shapes; `render` fills them.
 
-use super::view::{EntryView, Link, Named};
+use super::agenda::AgendaView;
+use super::atlas::MapView;
+use super::home::HomeView;
+use super::lists::{CommunesView, ListView};
+use super::view::{EntryView, Named};
 use super::visit::Report;
 use crate::code::Id;
 use crate::diagnostic::Lang;
@@ -43,11 +47,13 @@ pub(super) struct Half<'a> {
     /// Where this half stands on its own, from this page.
     pub(super) own: Option<String>,
     pub(super) entry: Option<EntryView<'a>>,
-    pub(super) cards: Vec<Link<'a>>,
+    /// What a page of the site's own tells.
+    pub(super) part: Option<Part<'a>>,
+    /// The festivals, the map and the communes: their keys, their labels, and where they stand.
+    pub(super) further: Vec<(&'static str, &'a str, String)>,
     pub(super) near: Vec<NearView<'a>>,
     pub(super) previous: Option<Named<'a>>,
     pub(super) next: Option<Named<'a>>,
-    pub(super) pages: Vec<PageLink>,
     /// Where the search page of this language stands, from this page.
     pub(super) search: String,
     /// The A to Z index, on the search page and the pages of its letters.
@@ -82,6 +88,41 @@ pub(super) struct NamesView<'a> {
     pub(super) here: bool,
 }
 
+/// The content of a page that is of no single entry.
+#[derive(Serialize)]
+#[serde(untagged)]
+pub(super) enum Part<'a> {
+    Home(HomeView<'a>),
+    List(ListView<'a>),
+    Communes(CommunesView),
+    Festivals(AgendaView<'a>),
+    Map(MapView<'a>),
+}
+
+impl<'a> From<ListView<'a>> for Part<'a> {
+    fn from(view: ListView<'a>) -> Self {
+        Self::List(view)
+    }
+}
+
+impl From<CommunesView> for Part<'_> {
+    fn from(view: CommunesView) -> Self {
+        Self::Communes(view)
+    }
+}
+
+impl<'a> From<AgendaView<'a>> for Part<'a> {
+    fn from(view: AgendaView<'a>) -> Self {
+        Self::Festivals(view)
+    }
+}
+
+impl<'a> From<MapView<'a>> for Part<'a> {
+    fn from(view: MapView<'a>) -> Self {
+        Self::Map(view)
+    }
+}
+
 /// An entry nearby, and how far where both points are measured.
 #[derive(Serialize)]
 pub(super) struct NearView<'a> {
@@ -89,18 +130,10 @@ pub(super) struct NearView<'a> {
     pub(super) kilometres: Option<String>,
 }
 
-/// A page of a list.
-#[derive(Serialize)]
-pub(super) struct PageLink {
-    pub(super) number: usize,
-    pub(super) href: String,
-    pub(super) here: bool,
-}
-
 /// A whole page.
 #[derive(Serialize)]
 pub(super) struct Page<'a> {
-    /// `entry`, `landing`, `list`, `home`, `search`, `letter`, `find` or `missing`.
+    /// `entry`, `landing`, `list`, `communes`, `festivals`, `map`, `home`, `search`, `letter`, `find` or `missing`.
     pub(super) layout: &'static str,
     pub(super) root: &'a str,
     pub(super) lang: Lang,

@@ -2,11 +2,13 @@
 //! it is published. Borrows the site; holds no text.
 
 use super::card;
+use super::facets::{PAGE, paged};
 use super::letters::{self, Letter, NAMES, own_name};
 use super::motif;
 use super::near::Near;
 use super::renditions::Rendition;
 use super::search::{self, Index};
+use super::ways::{Way, Ways};
 use crate::code::Id;
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::Lang;
@@ -41,6 +43,8 @@ pub enum Task<'s> {
     Page(&'s Entry, Lang),
     /// One page, from 1, of the list of a section in one language.
     List(Kind, Lang, usize),
+    /// Another list, the festivals, the map, or one of their files, in one language.
+    Way(Lang, Way<'s>),
     /// The search page of one language, which is also its A to Z index.
     Search(Lang),
     /// One page, from 0, of a letter of that index, by its number there.
@@ -115,6 +119,8 @@ pub struct Plan<'s> {
     pub shown: Vec<&'s Entry>,
     /// Which entries stand near which.
     pub near: Near<'s>,
+    /// What leads to the entries besides their lists.
+    pub ways: Ways<'s>,
     /// The listed entries of each kind, in each language's order.
     lists: Vec<(Kind, Lang, Vec<&'s Entry>)>,
     /// The A to Z index of each language.
@@ -124,9 +130,6 @@ pub struct Plan<'s> {
     /// Where each entry stands in the list of its kind and language.
     places: HashMap<(Id, Lang), usize>,
 }
-
-/// Entries on one page of a list.
-pub const PAGE: usize = 48;
 
 /// The most addresses that one sitemap may hold (sitemaps.org).
 pub const SITEMAP_LIMIT: usize = 50_000;
@@ -161,7 +164,8 @@ impl<'s> Plan<'s> {
             .collect();
         let letters = alphabets(site, &lists);
         let (outputs, index) = (Vec::new(), OnceLock::new());
-        let mut plan = Self { site, date, outputs, near, lists, letters, index, places, shown };
+        let ways = Ways::new(site, &shown, &lists, date);
+        let mut plan = Self { site, date, outputs, near, ways, lists, letters, index, places, shown };
         plan.add(Stage::Files, card::path(site, None), Task::Card(None));
         for path in files {
             plan.add(Stage::Files, path.to_owned(), Task::Static(path));
@@ -169,13 +173,7 @@ impl<'s> Plan<'s> {
         for at in 0..plan.shown.len() {
             plan.add_entry(plan.shown[at]);
         }
-        for at in 0..plan.lists.len() {
-            let (kind, lang, count) = (plan.lists[at].0, plan.lists[at].1, plan.lists[at].2.len());
-            for page in 1..=count.div_ceil(PAGE) {
-                let path = format!("{}index.html", list_path(site, kind, lang, page));
-                plan.add(Stage::Lists, path, Task::List(kind, lang, page));
-            }
-        }
+        plan.add_ways();
         for (path, task) in [
             ("index.html", Task::Home),
             ("404.html", Task::Missing),
@@ -216,6 +214,25 @@ impl<'s> Plan<'s> {
 
     fn add(&mut self, stage: Stage, path: String, task: Task<'s>) {
         self.outputs.push(Output { stage, path, task });
+    }
+
+    /// The lists of each kind, and what leads to the entries besides.
+    fn add_ways(&mut self) {
+        for at in 0..self.lists.len() {
+            let (kind, lang, count) = (self.lists[at].0, self.lists[at].1, self.lists[at].2.len());
+            for page in 1..=count.div_ceil(PAGE) {
+                let path = format!("{}index.html", list_path(self.site, kind, lang, page));
+                self.add(Stage::Lists, path, Task::List(kind, lang, page));
+            }
+        }
+        for &lang in &self.site.config.languages {
+            for (path, way) in self.ways.paths(lang) {
+                let page = path.ends_with('/');
+                let stage = if page { Stage::Lists } else { Stage::Files };
+                let path = if page { format!("{path}index.html") } else { path };
+                self.add(stage, path, Task::Way(lang, way));
+            }
+        }
     }
 
     fn add_entry(&mut self, entry: &'s Entry) {
@@ -370,7 +387,9 @@ impl<'s> Plan<'s> {
                     public.then_some((path, entry.updated))
                 }
                 // The search page is the A to Z index too, and that is worth finding.
-                Task::List(..) | Task::Home | Task::Search(_) | Task::Letter(..) => Some((path, None)),
+                Task::List(..) | Task::Way(..) | Task::Home | Task::Search(_) | Task::Letter(..) => {
+                    Some((path, None))
+                }
                 _ => None,
             }
         })
@@ -384,7 +403,7 @@ impl<'s> Plan<'s> {
 
 /// The path of one page of a list, from 1: the first stands at the section itself.
 pub fn list_path(site: &Site, kind: Kind, lang: Lang, page: usize) -> String {
-    format!("{lang}/{}/{}", site.config.section(kind, lang), numbered(lang, page))
+    paged(&format!("{lang}/{}/", site.config.section(kind, lang)), lang, page)
 }
 
 /// The path of the search page of a language.
@@ -394,16 +413,7 @@ pub fn search_path(lang: Lang) -> String {
 
 /// The path of one page, from 0, of a letter: the first stands at the letter itself.
 pub fn letter_path(lang: Lang, letter: &Letter<'_>, page: usize) -> String {
-    format!("{}{}/{}", search_path(lang), letter.slug, numbered(lang, page + 1))
-}
-
-/// What a page after the first adds to the path of its list.
-fn numbered(lang: Lang, page: usize) -> String {
-    match (page, lang == Lang::VI) {
-        (0 | 1, _) => String::new(),
-        (page, true) => format!("trang/{page}/"),
-        (page, false) => format!("page/{page}/"),
-    }
+    paged(&format!("{}{}/", search_path(lang), letter.slug), lang, page + 1)
 }
 
 fn lists<'s>(site: &Site, shown: &[&'s Entry]) -> Vec<(Kind, Lang, Vec<&'s Entry>)> {

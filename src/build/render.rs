@@ -1,23 +1,33 @@
 //! One planned output becomes bytes. Bodies are read here, again, once for all pages of their entry, and live no longer.
 //! The same plan gives the same bytes, whatever the order or the number of threads.
 
+use super::agenda;
 use super::alphabet::{alphabet, search_href};
 use super::articles::{Trouble, gone};
+use super::atlas;
 use super::card;
 use super::data;
+use super::facets::communes_path;
 use super::feeds;
+use super::festivals::festivals_path;
+use super::home;
+use super::icalendar;
+use super::lists;
+use super::map::map_path;
 use super::markdown::{self, Surroundings};
 use super::motif;
 use super::narration;
-use super::page::{Half, NearView, Page, PageLink, Section, Switch};
-use super::plan::{Output, PAGE, Plan, SITEMAP_LIMIT, Task, letter_path, list_path, search_path};
+use super::page::{Half, NearView, Page, Part, Section, Switch};
+use super::plan::{Output, Plan, SITEMAP_LIMIT, Task, letter_path, list_path, search_path};
 use super::reading::{Read, Reading};
 use super::renditions::{Rendition, Renditions};
 use super::source::Source;
 use super::structured::{self, Around};
 use super::theme::Theme;
+use super::told::Told;
 use super::view::{EntryView, Viewer, section_key};
 use super::visit;
+use super::ways::Way;
 use crate::code::{Id, Symbol};
 use crate::diagnostic::{Failure, Lang};
 use crate::site::entry::Facts;
@@ -48,7 +58,10 @@ impl<'a> Renderer<'a> {
             Task::Home => self.home(&root),
             Task::Landing(entry, id) => self.landing(last.of(entry, self.plan, self.source)?, id, &root),
             Task::Page(entry, lang) => self.page(last.of(entry, self.plan, self.source)?, lang, &root),
-            Task::List(kind, lang, page) => self.list(kind, lang, page, &root),
+            Task::List(kind, lang, number) => {
+                self.own(&root, lang, |viewer| lists::kind(self.plan, viewer, kind, number))
+            }
+            Task::Way(lang, way) => self.way(lang, way, &root),
             Task::Search(lang) => self.search(lang, None, &root),
             Task::Letter(lang, letter, page) => self.search(lang, Some((letter, page)), &root),
             Task::SearchIndex => Ok(self.plan.index().first()),
@@ -180,11 +193,11 @@ impl<'a> Renderer<'a> {
             sections,
             own: None,
             entry: None,
-            cards: Vec::new(),
+            part: None,
+            further: self.further(lang, root),
             near: Vec::new(),
             previous: None,
             next: None,
-            pages: Vec::new(),
             search: search_href(viewer),
             letters: Vec::new(),
         }
@@ -195,6 +208,20 @@ impl<'a> Renderer<'a> {
         let tongue = self.viewer(half.lang, "").tongue();
         half.report = visit::report(tongue, &self.plan.site.config.contact, Some((id, &address)));
         half.share = Some(address);
+    }
+
+    /// What leads to the entries besides their sections, as far as there is any.
+    fn further<'r>(&'r self, lang: Lang, root: &str) -> Vec<(&'static str, &'r str, String)> {
+        let places = self.plan.ways.facets.communes().next().is_some();
+        [
+            (!self.plan.ways.times.is_empty(), "festivals", festivals_path(lang)),
+            (places, "map", map_path(lang, None)),
+            (places, "communes", communes_path(lang)),
+        ]
+        .into_iter()
+        .filter(|(some, ..)| *some)
+        .map(|(_, key, path)| (key, self.theme.string(lang, key), format!("{root}{path}")))
+        .collect()
     }
 
     /// The languages of a page: on a page of one language each leads to its own page, on a shared one to its half.
@@ -346,35 +373,41 @@ impl<'a> Renderer<'a> {
         structured::entry(&self.viewer(lang, ""), entry, lang, &around)
     }
 
-    fn list(&self, kind: Kind, lang: Lang, number: usize, root: &str) -> Result<Vec<u8>, Trouble> {
-        let site = self.plan.site;
-        let path = |lang: Lang| list_path(site, kind, lang, number);
-        let mut half = self.half(lang, root, Some(kind));
-        let viewer = self.viewer(lang, root);
-        let all = self.plan.list(kind, lang);
-        half.cards = all
-            .chunks(PAGE)
-            .nth(number - 1)
-            .unwrap_or_default()
-            .iter()
-            .map(|entry| viewer.link(entry))
-            .collect();
-        let pages = all.len().div_ceil(PAGE);
-        let page = |page| PageLink {
-            number: page,
-            href: format!("{root}{}", list_path(site, kind, lang, page)),
-            here: page == number,
+    fn way(&self, lang: Lang, way: Way<'a>, root: &str) -> Result<Vec<u8>, Trouble> {
+        let plan = self.plan;
+        match way {
+            Way::Facet(at, number) => self.own(root, lang, |viewer| lists::facet(plan, viewer, at, number)),
+            Way::Communes(province) => self.own(root, lang, |viewer| lists::communes(plan, viewer, province)),
+            Way::Festivals(number) => self.own(root, lang, |viewer| agenda::page(plan, viewer, number)),
+            Way::Map(province) => self.own(root, lang, |viewer| atlas::page(plan, viewer, province)),
+            Way::Calendar(feast) => {
+                Ok(icalendar::calendar(plan, &self.viewer(lang, ""), self.base_url, feast))
+            }
+            Way::Points(square) => Ok(data::points(plan, lang, square)),
+        }
+    }
+
+    /// A page of the site's own in one language.
+    fn own<'r, P: Into<Part<'r>>>(
+        &'r self,
+        root: &'r str,
+        lang: Lang,
+        tell: impl FnOnce(&Viewer<'r>) -> Told<P>,
+    ) -> Result<Vec<u8>, Trouble> {
+        let told = tell(&self.viewer(lang, root));
+        let mut half = self.half(lang, root, told.here);
+        half.part = Some(told.part.into());
+        let path = |lang: Lang| {
+            let of = told.paths.iter().find(|(other, _)| *other == lang);
+            of.map_or("", |(_, path)| path.as_str()).to_owned()
         };
-        half.pages = (1..=pages).filter(|_| pages > 1).map(page).collect();
-        let label = self.theme.string(lang, section_key(kind));
-        let numbered = if number > 1 { format!("{label} ({number})") } else { label.to_owned() };
         let page = Page {
-            title: format!("{numbered} · {}", half.site),
-            description: format!("{numbered}: {}", half.site),
+            title: with_site(&told.title, &half.site),
+            description: told.description,
             canonical: Some(self.address(&path(lang))),
-            alternates: site.config.languages.iter().map(|&lang| (lang, self.address(&path(lang)))).collect(),
-            picture: Some(self.address(&card::path(site, None))),
-            ..self.page_in("list", root, half, path)
+            alternates: told.paths.iter().map(|(lang, path)| (*lang, self.address(path))).collect(),
+            picture: Some(self.address(&card::path(self.plan.site, None))),
+            ..self.page_in(told.layout, root, half, path)
         };
         Ok(self.theme.render("page.html", &page)?)
     }
@@ -423,9 +456,7 @@ impl<'a> Renderer<'a> {
     fn home(&self, root: &str) -> Result<Vec<u8>, Trouble> {
         let half = |lang, _| {
             let mut half = self.half(lang, root, None);
-            let viewer = self.viewer(lang, root);
-            let first = |kind| self.plan.list(kind, lang).iter().take(6).map(|entry| viewer.link(entry));
-            half.cards = Kind::ALL.into_iter().flat_map(first).collect();
+            half.part = Some(Part::Home(home::half(self.plan, &self.viewer(lang, root))));
             (half.site.clone(), half)
         };
         let config = &self.plan.site.config;

@@ -5,7 +5,8 @@ use crate::diagnostic::rules::themes;
 use crate::diagnostic::{Diagnostic, Span};
 
 /// What may stand inside `style` and `script`: the constant code whose hashes the policy names, as the theme gives it.
-const CONSTANT: [(&str, &str); 2] = [("style", "{{ css | safe }}"), ("script", "{{ js | safe }}")];
+const CONSTANT: [(&str, &str); 3] =
+    [("style", "{{ css | safe }}"), ("style", "{{ lists_css | safe }}"), ("script", "{{ js | safe }}")];
 
 /// The findings of one template, placed in its text.
 pub fn forbidden(template: &str) -> Vec<(Diagnostic, Span)> {
@@ -32,7 +33,7 @@ pub fn forbidden(template: &str) -> Vec<(Diagnostic, Span)> {
             }
         }
         let small = name.to_ascii_lowercase();
-        let Some((tag, constant)) = CONSTANT.into_iter().find(|(tag, _)| *tag == small) else { continue };
+        let Some((tag, _)) = CONSTANT.into_iter().find(|(tag, _)| *tag == small) else { continue };
         let end =
             markup[at..].to_ascii_lowercase().find(&format!("</{tag}")).map_or(markup.len(), |end| at + end);
         let is = |name: &str, wanted: &str| {
@@ -43,7 +44,7 @@ pub fn forbidden(template: &str) -> Vec<(Diagnostic, Span)> {
         };
         let data = tag == "script" && (is("type", "application/ld+json") || is("src", ""));
         let code = template[at..end].trim();
-        if !data && code != constant && !code.is_empty() {
+        if !data && !CONSTANT.contains(&(tag, code)) && !code.is_empty() {
             found.push((themes::forbidden_markup(&format!("<{tag}>")), Span::new(start, attributes.end)));
         }
         at = end;

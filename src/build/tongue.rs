@@ -4,6 +4,7 @@
 use super::theme::Theme;
 use crate::diagnostic::Lang;
 use crate::site::Words;
+use crate::site::relic::Festival;
 use jiff::civil::Date;
 use serde::Serialize;
 use std::borrow::Cow;
@@ -83,12 +84,47 @@ impl<'a> Tongue<'a> {
         if self.lang == Lang::VI { figure.replace('.', ",") } else { figure }
     }
 
+    /// A month of a year in words: "Tháng 2/2027", "February 2027".
+    pub fn month(&self, date: Date) -> String {
+        self.fill("date_month", date)
+    }
+
+    /// The day of the week.
+    pub fn weekday(&self, date: Date) -> &'a str {
+        self.string(WEEKDAYS[date.weekday().to_monday_zero_offset().unsigned_abs() as usize])
+    }
+
+    /// A festival's first day in the lunar calendar: "ngày 18 tháng 2 âm lịch"; nothing where none is written.
+    pub fn lunar(&self, festival: &Festival) -> String {
+        let Some(lunar) = festival.lunar else { return String::new() };
+        let key = if lunar.day.is_some() { "lunar_day" } else { "lunar_last_day" };
+        let day = lunar.day.map(|day| day.to_string()).unwrap_or_default();
+        self.string(key).replace("{day}", &day).replace("{month}", &lunar.month.to_string())
+    }
+
+    /// A whole number, its thousands set apart: "1.234", "1,234".
+    pub fn figure(&self, number: usize) -> String {
+        let digits = number.to_string();
+        let mark = if self.lang == Lang::VI { '.' } else { ',' };
+        let mut out = String::with_capacity(digits.len() + 2);
+        for (at, digit) in digits.chars().enumerate() {
+            if at > 0 && (digits.len() - at).is_multiple_of(3) {
+                out.push(mark);
+            }
+            out.push(digit);
+        }
+        out
+    }
+
     /// A number with the language's decimal mark.
     pub fn number(&self, number: f64) -> String {
         let figures = number.to_string();
         if self.lang == Lang::VI { figures.replace('.', ",") } else { figures }
     }
 }
+
+const WEEKDAYS: [&str; 7] =
+    ["weekday_1", "weekday_2", "weekday_3", "weekday_4", "weekday_5", "weekday_6", "weekday_7"];
 
 const MONTHS: [&str; 12] = [
     "month_1", "month_2", "month_3", "month_4", "month_5", "month_6", "month_7", "month_8", "month_9",

@@ -15,7 +15,7 @@ use crate::diagnostic::Lang;
 use crate::site::entry::{Claim, Facts, Photo, Source};
 use crate::site::place::{Contact, Place};
 use crate::site::prose::Caption;
-use crate::site::relic::DesignationKind;
+use crate::site::relic::{DesignationKind, Relic};
 use crate::site::{Article, Entry, Kind, Site, Words};
 use jiff::civil::Date;
 use serde::Serialize;
@@ -207,7 +207,8 @@ impl<'a> Viewer<'a> {
         }
     }
 
-    fn commune(&self, place: &Place) -> Option<String> {
+    /// The commune and province of a place, in words.
+    pub fn commune(&self, place: &Place) -> Option<String> {
         let unit = self.site.units.find(place.commune.as_ref()?)?;
         Some(unit.label(self.lang))
     }
@@ -374,40 +375,7 @@ impl<'a> Viewer<'a> {
 
     fn add_facts(&self, entry: &'a Entry, view: &mut EntryView<'a>) {
         match &entry.facts {
-            Facts::Relic(relic) => {
-                let tongue = self.tongue();
-                view.period = relic.period.as_ref().map(|period| self.say(&period.text));
-                let types = relic
-                    .types
-                    .iter()
-                    .map(|kind| Said::own(self.tongue().string(TYPES[*kind as usize])))
-                    .collect();
-                view.facts.push(Fact { key: "types", words: types });
-                view.facts.extend(self.fact("worships", relic.worships.as_ref()));
-                view.facts.extend(self.fact("period", relic.period.as_ref().map(|period| &period.text)));
-                view.designations =
-                    relic.designations.iter().map(|step| years::ranked(tongue, step)).collect();
-                view.timeline = relic
-                    .timeline
-                    .iter()
-                    .map(|event| Event { when: tongue.say(&event.when), what: tongue.say(&event.what) })
-                    .collect();
-                view.festivals = relic
-                    .festivals
-                    .iter()
-                    .map(|festival| years::festival(tongue, self.site, self.date, festival))
-                    .collect();
-                let visiting = &relic.visiting;
-                let notes = [
-                    ("dress", &visiting.dress),
-                    ("access", &visiting.access),
-                    ("hours", &visiting.hours),
-                    ("fee", &visiting.fee),
-                ];
-                view.visiting =
-                    notes.into_iter().filter_map(|(key, words)| self.fact(key, words.as_ref())).collect();
-                view.links = self.links(relic.part_of.iter().map(|id| id.value));
-            }
+            Facts::Relic(relic) => self.add_ranks_and_years(entry, relic, view),
             Facts::Product(product) => {
                 let tongue = self.tongue();
                 view.facts = goods::facts(tongue, product, self.date);
@@ -437,6 +405,35 @@ impl<'a> Viewer<'a> {
                 view.stops = stops.iter().map(|stop| self.link(stop)).zip(legs).collect();
             }
         }
+    }
+
+    fn add_ranks_and_years(&self, entry: &'a Entry, relic: &'a Relic, view: &mut EntryView<'a>) {
+        let tongue = self.tongue();
+        view.period = relic.period.as_ref().map(|period| self.say(&period.text));
+        let types =
+            relic.types.iter().map(|kind| Said::own(self.tongue().string(TYPES[*kind as usize]))).collect();
+        view.facts.push(Fact { key: "types", words: types });
+        view.facts.extend(self.fact("worships", relic.worships.as_ref()));
+        view.facts.extend(self.fact("period", relic.period.as_ref().map(|period| &period.text)));
+        view.designations = relic.designations.iter().map(|step| years::ranked(tongue, step)).collect();
+        view.timeline = relic
+            .timeline
+            .iter()
+            .map(|event| Event { when: tongue.say(&event.when), what: tongue.say(&event.what) })
+            .collect();
+        let around = (&self.site.calendar, self.date, self.root);
+        let festivals = (1..).zip(&relic.festivals);
+        view.festivals =
+            festivals.map(|(n, festival)| years::festival(tongue, entry, n, festival, around)).collect();
+        let visiting = &relic.visiting;
+        let notes = [
+            ("dress", &visiting.dress),
+            ("access", &visiting.access),
+            ("hours", &visiting.hours),
+            ("fee", &visiting.fee),
+        ];
+        view.visiting = notes.into_iter().filter_map(|(key, words)| self.fact(key, words.as_ref())).collect();
+        view.links = self.links(relic.part_of.iter().map(|id| id.value));
     }
 
     fn whom(&self, name: &'a str, place: Option<&'a Place>, contact: &'a Contact) -> MakerView<'a> {

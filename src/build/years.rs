@@ -1,9 +1,11 @@
 //! What a page tells of a relic's ranks and years: designations, timeline, festivals with their next days, in words.
 
 use super::due::TIMES;
+use super::festivals::calendar_path;
 use super::tongue::{Said, Tongue};
-use crate::site::Site;
+use crate::site::Entry;
 use crate::site::relic::{Designation, Festival};
+use crate::vietnam::lunar::LunarCalendar;
 use jiff::civil::Date;
 use serde::Serialize;
 
@@ -24,7 +26,7 @@ pub struct Event<'a> {
     pub(super) what: Said<'a>,
 }
 
-/// A festival, with its usual day in the lunar calendar.
+/// A festival on its entry's page.
 #[derive(Serialize)]
 pub struct FestivalView<'a> {
     name: Said<'a>,
@@ -32,6 +34,8 @@ pub struct FestivalView<'a> {
     /// The next times it is usually held, in the solar calendar.
     next: Vec<TimeView>,
     source: Option<usize>,
+    /// Its calendar file.
+    calendar: Option<String>,
 }
 
 #[derive(Serialize)]
@@ -52,28 +56,27 @@ pub fn ranked<'a>(tongue: Tongue<'a>, step: &'a Designation) -> Ranked<'a> {
     }
 }
 
-/// A festival in words, with the next days on which it is usually held.
+/// A festival, worded. `around` is the lunar calendar, the day of the build and the way to the root.
 pub fn festival<'a>(
     tongue: Tongue<'a>,
-    site: &Site,
-    today: Date,
+    entry: &Entry,
+    number: usize,
     festival: &'a Festival,
+    (calendar, today, root): (&LunarCalendar, Date, &str),
 ) -> FestivalView<'a> {
-    let when = festival.lunar.map(|lunar| {
-        let key = if lunar.day.is_some() { "lunar_day" } else { "lunar_last_day" };
-        let day = lunar.day.map(|day| day.to_string()).unwrap_or_default();
-        tongue.string(key).replace("{day}", &day).replace("{month}", &lunar.month.to_string())
-    });
-    let times = festival.next(&site.calendar, today, TIMES).into_iter();
+    let times = festival.next(calendar, today, TIMES).into_iter();
     let next = times.map(|time| TimeView {
         words: tongue.days(time.first, time.last),
         first: time.first.to_string(),
         last: time.last.to_string(),
     });
+    let next: Vec<_> = next.collect();
     FestivalView {
         name: tongue.say(&festival.name),
-        when: when.unwrap_or_default(),
-        next: next.collect(),
+        when: tongue.lunar(festival),
+        calendar: (!next.is_empty() && !entry.draft.value)
+            .then(|| format!("{}{}", root, calendar_path(tongue.lang, Some((entry.id.value, number))))),
+        next,
         source: festival.source,
     }
 }

@@ -19,13 +19,15 @@ use url::Url;
 pub const FILE: &str = "dautich.yaml";
 
 /// Names of our own pages, and names that Windows keeps for itself.
-const RESERVED_SECTIONS: [&str; 14] = [
+const RESERVED_SECTIONS: [&str; 16] = [
     "tim",
     "search",
     "ban-do",
     "map",
     "le-hoi",
     "festivals",
+    "xa-phuong",
+    "communes",
     "trang",
     "page",
     "con",

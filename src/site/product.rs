@@ -43,7 +43,7 @@ pub struct Ocop {
 }
 
 /// A kind of registered protection.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum ProtectionKind {
     /// chỉ dẫn địa lý
     GeographicalIndication,

@@ -31,17 +31,32 @@ pub struct Unit {
 impl Unit {
     /// How a page names it: "xã Mao Điền, thành phố Hải Phòng", "Mao Điền commune, Hải Phòng city".
     pub fn label(&self, lang: Lang) -> String {
-        let Self { name, province, .. } = self;
+        format!("{}, {}", self.short_label(lang), self.province_label(lang))
+    }
+
+    /// The commune alone: "xã Mao Điền", "Mao Điền commune".
+    pub fn short_label(&self, lang: Lang) -> String {
+        let name = &self.name;
         if lang == Lang::VI {
-            let province_kind = if self.city { "thành phố" } else { "tỉnh" };
-            return format!("{} {name}, {province_kind} {province}", self.kind.to_lowercase());
+            return format!("{} {name}", self.kind.to_lowercase());
         }
         let kind = match self.kind.as_ref() {
             "Phường" => "ward",
             "Đặc khu" => "special zone",
             _ => "commune",
         };
-        format!("{name} {kind}, {province} {}", if self.city { "city" } else { "province" })
+        format!("{name} {kind}")
+    }
+
+    /// Its province: "thành phố Hải Phòng", "Hải Phòng city".
+    pub fn province_label(&self, lang: Lang) -> String {
+        let province = &self.province;
+        match (lang == Lang::VI, self.city) {
+            (true, true) => format!("thành phố {province}"),
+            (true, false) => format!("tỉnh {province}"),
+            (false, true) => format!("{province} city"),
+            (false, false) => format!("{province} province"),
+        }
     }
 
     /// The name with its kind: "Xã Mao Điền".

@@ -6,7 +6,7 @@ use sha2::{Digest, Sha256};
 use std::fs;
 
 /// The pages kept whole.
-const PAGES: [&str; 14] = [
+const PAGES: [&str; 17] = [
     "index.html",
     "Q/7K3MQ5/index.html",
     "Q/S4G5J7/index.html",
@@ -17,6 +17,9 @@ const PAGES: [&str; 14] = [
     "en/relics/chua-con-son/index.html",
     "vi/dac-san/banh-dau-xanh/index.html",
     "en/guides/quet-ma-an-toan/index.html",
+    "vi/le-hoi/index.html",
+    "en/map/index.html",
+    "data/festivals/vi/R8CDTS-1.ics",
     "qr/7K3MQ5.svg",
     "vi/tim/index.html",
     "data/search/index.tsv",

@@ -27,4 +27,5 @@ mod hostile;
 mod serve;
 mod translate;
 mod units;
+mod ways;
 mod tidy;

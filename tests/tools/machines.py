@@ -2,7 +2,7 @@
 """What other people's programs read in a built site: `machines.py OUTPUT` prints it as JSON.
 
 The feeds by atoma (which refuses one without an id or a title) and feedparser, the list by Python's csv,
-the points by geojson. The tests compare it with what was written; nothing is judged here."""
+the points by geojson, the festivals by icalendar. The tests compare it with what was written; nothing is judged here."""
 
 import csv
 import json
@@ -12,6 +12,7 @@ from pathlib import Path
 import atoma
 import feedparser
 import geojson
+import icalendar
 
 output = Path(sys.argv[1])
 
@@ -40,10 +41,26 @@ def feed(path):
     }
 
 
+def calendar(path):
+    one = icalendar.Calendar.from_ical(path.read_bytes())
+    return {
+        "faults": [fault for each in [one, *one.walk("VEVENT")] for fault in each.errors],
+        "name": str(one["X-WR-CALNAME"]),
+        "events": [
+            {"uid": str(event["UID"]), "stamp": event.decoded("DTSTAMP").isoformat(), "first": event.decoded("DTSTART").isoformat(),
+             "end": event.decoded("DTEND").isoformat(), "summary": str(event["SUMMARY"]), "description": str(event["DESCRIPTION"]),
+             "status": str(event["STATUS"]), "url": str(event["URL"])}
+            for event in one.walk("VEVENT")
+        ],
+    }
+
+
 points = geojson.loads((output / "data/entries.geojson").read_text(encoding="utf-8"))
 table = (output / "data/entries.csv").read_bytes()
 print(json.dumps({
     "feeds": {path.relative_to(output).as_posix(): feed(path) for path in sorted(output.glob("*/atom.xml"))},
+    "calendars": {path.relative_to(output).as_posix(): calendar(path) for path in sorted(output.glob("data/festivals/**/*.ics"))}
+    | {path.relative_to(output).as_posix(): calendar(path) for path in sorted(output.glob("data/festivals/*.ics"))},
     "points": {
         "faults": points.errors() or [],
         "features": [{"id": one.id, "at": one.geometry.coordinates, "title": one.properties["title"],

@@ -12,7 +12,9 @@ const browser = await launch()
 
 const kinds = [...new Map(site.entries.map((entry) => [entry.kind, entry])).values()]
 const list = (lang) => `/${kinds[0].pages[lang].split('/').slice(0, 2).join('/')}/`
-const pages = (lang) => ['/', list(lang), SEARCH[lang], site.landing(kinds[0]), ...kinds.map((entry) => `/${entry.pages[lang]}`)]
+/** A list of one rank, a commune, the communes, the festivals, the map. */
+const own = { vi: ['/vi/di-tich/xep-hang/quoc-gia/', '/vi/xa-phuong/tue-tinh-10909/', '/vi/xa-phuong/', '/vi/le-hoi/', '/vi/ban-do/'], en: ['/en/festivals/', '/en/map/'] }
+const pages = (lang) => ['/', list(lang), SEARCH[lang], ...own[lang], site.landing(kinds[0]), ...kinds.map((entry) => `/${entry.pages[lang]}`)]
 
 async function audit(page, where) {
   const { violations, passes } = await page.evaluate(() => window.axe.run(document, {

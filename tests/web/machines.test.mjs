@@ -128,7 +128,7 @@ async function pythons(site) {
 
 for (const site of sites) {
   test(`${site.name}: two readers of feeds, one of points and one of tables find what was written`, async (t) => {
-    const { feeds, points, table } = await pythons(site)
+    const { feeds, points, table, calendars } = await pythons(site)
     assert.deepEqual(Object.keys(feeds).sort(), LANGUAGES.map((lang) => `${lang}/atom.xml`).sort())
     for (const [file, feed] of Object.entries(feeds)) {
       const lang = file.split('/')[0]
@@ -157,6 +157,21 @@ for (const site of sites) {
     }
     assert.equal(points.features.length, site.entries.filter((entry) => entry.place?.precision === 'site' && entry.place.point).length)
 
+    for (const [file, { faults, events }] of Object.entries(calendars)) {
+      assert.deepEqual(faults, [], file)
+      const page = site.read(`${file.split(/[/.]/)[2]}/${file.includes('/vi') ? 'le-hoi' : 'festivals'}/index.html`).toString()
+      const coming = events.filter((event) => event.first < '2027-11-21')
+      for (const event of coming) assert.ok(page.includes(`<time datetime="${event.first}">`), `${file}: ${event.first} is on the page`)
+      for (const event of events) {
+        assert.ok(event.end > event.first && event.status === 'TENTATIVE' && event.url.startsWith(site.at), file)
+        assert.ok(event.stamp.startsWith('2026-11-21') && event.description.includes(event.url), file)
+      }
+      assert.equal(new Set(events.map((event) => event.uid)).size, events.length, `${file}: each event once`)
+      if (!/\/(vi|en)\.ics$/.test(file)) assert.equal(events.length, 3, file)
+    }
+    assert.ok(calendars['data/festivals/vi.ics'].events.length >= 3)
+    if (site === made) assert.match(calendars['data/festivals/vi.ics'].events[0].summary, /^Hội "làng"; rước, kéo\\co & ề{60}, Di tích 5$/)
+
     assert.ok(table.bom, 'Excel takes the list for UTF-8')
     const [head, ...rows] = table.rows
     assert.deepEqual(rows.map((row) => row.length), site.entries.map(() => head.length))
@@ -171,10 +186,10 @@ for (const site of sites) {
   })
 }
 
-test('the readers turn red on a feed without an id or a date, a point of one number, an open quote', async () => {
+test('the readers turn red on a feed without an id or a date, a point of one number, a calendar cut short, an open quote', async () => {
   const wrong = async (file, change) => {
     const output = folder()
-    for (const name of ['vi/atom.xml', 'data/entries.geojson', 'data/entries.csv']) {
+    for (const name of ['vi/atom.xml', 'data/entries.geojson', 'data/entries.csv', 'data/festivals/vi.ics']) {
       mkdirSync(path.dirname(path.join(output, name)), { recursive: true })
       writeFileSync(path.join(output, name), name === file ? change(made.read(name).toString()) : made.read(name))
     }
@@ -187,6 +202,9 @@ test('the readers turn red on a feed without an id or a date, a point of one num
   assert.ok(bare, 'an entity that XML does not know')
   const { points } = await wrong('data/entries.geojson', (text) => text.replace(/\[106\.25,[\d.]+\]/, '[106.25]'))
   assert.notDeepEqual(points.faults, [])
+  await assert.rejects(wrong('data/festivals/vi.ics', (text) => text.replace('END:VCALENDAR', '')))
+  const { calendars } = await wrong('data/festivals/vi.ics', (text) => text.replace(/DTSTART;VALUE=DATE:\d+/, 'DTSTART;VALUE=DATE:2027-05-01')).catch(() => ({}))
+  assert.ok(!calendars || calendars['data/festivals/vi.ics'].faults.length > 0, 'a day that is none')
   await assert.rejects(wrong('data/entries.csv', (text) => text.replace(/"\r\n$/, '')), /_csv\.Error/)
 })
 

@@ -21,6 +21,9 @@ export const HOSTILE = [
   '@SUM(A1:A9)',
 ]
 
+/** A festival whose name a reader of calendars could take for something else. */
+const FEAST = `festivals: [{name: {vi: 'Hội "làng"; rước, kéo\\co & ${'ề'.repeat(60)}', en: Village festival}, lunar: last/3, days: 2}]\n`
+
 /** Writes `files` (path to text) below a folder. */
 function write(folder, files) {
   for (const [file, text] of Object.entries(files)) {
@@ -42,7 +45,7 @@ export function everything(folder) {
   const place = (number) => `place:\n  commune: "10930"\n  point: [${(20.9 + number / 1000).toFixed(4)}, 106.25]\n  precision: site\n`
   write(folder, { 'dautich.yaml': CONFIG })
   HOSTILE.forEach((title, number) => write(folder, relic(number, title, place(number))))
-  for (let number = HOSTILE.length; number < 50; number++) write(folder, relic(number, `Di tích ${number}`, number % 2 ? place(number) : ''))
+  for (let number = HOSTILE.length; number < 50; number++) write(folder, relic(number, `Di tích ${number}`, `${number % 2 ? place(number) : ''}${number === 5 ? FEAST : ''}`))
   write(folder, relic(50, 'Di tích đã rút', 'withdrawn: {on: 2026-11-20, reason: {vi: trùng bài, en: a duplicate}}\n'))
   write(folder, {
     'content/products/banh/index.md':

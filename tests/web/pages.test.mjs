@@ -96,19 +96,20 @@ test('a landing is canonical to the source page and no page’s translation', ()
   assert.deepEqual(named.filter((path) => path.startsWith('/Q/')), [])
 })
 
-test('one style and one script for all pages, and the policy holds their hashes', () => {
-  const [{ styles: [style], scripts: [script] }] = pages.values()
+test('one style and one script for all pages, one more style for lists, and the policy holds their hashes', () => {
+  const [{ styles: [style, lists], scripts: [script] }] = pages.values() // of the home
   const hash = (code) => `'sha256-${createHash('sha256').update(code).digest('base64')}'`
   for (const [where, page] of pages) {
-    assert.deepEqual(page.styles, [style], where)
+    assert.deepEqual(page.styles, page.styles.length > 1 ? [style, lists] : [style], where)
+    assert.ok(page.styles.length === 1 || !where.startsWith('/Q/'), `${where}: no more than it needs`)
     assert.deepEqual(page.scripts, [script], where)
     assert.equal(page.policy.length, 1, `${where}: one policy`)
     const policy = new Map(page.policy[0].split(';').map((rule) => rule.trim().split(/\s+/)).map(([name, ...values]) => [name, values]))
     assert.deepEqual(policy.get('default-src'), ["'none'"], where)
-    assert.deepEqual(policy.get('style-src'), ["'self'", hash(style)], where)
-    // The search alone is a script of its own, on the search pages alone.
+    assert.deepEqual(policy.get('style-src'), ["'self'", hash(style), hash(lists)], where)
+    // The search and the map have scripts of their own, on their pages alone.
     assert.deepEqual(policy.get('script-src'), ["'self'", hash(script)], where)
-    assert.deepEqual(page.files, Object.values(SEARCH).includes(where) ? [['/search.js', true]] : [], where)
+    assert.deepEqual(page.files, Object.values(SEARCH).includes(where) ? [['/search.js', true]] : /^\/(vi\/ban-do|en\/map)\//.test(where) ? [['/near.js', true]] : [], where)
     assert.deepEqual(policy.get('form-action'), ["'self'"], where)
     for (const [name, values] of policy) {
       assert.ok(values.every((value) => (name === 'img-src' && value === 'data:') || /^'(none|self|sha256-[\w+/]+=*)'$/.test(value)), `${where}: ${name} ${values.join(' ')}`)

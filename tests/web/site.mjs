@@ -49,7 +49,7 @@ const TYPES = {
   '.html': 'text/html; charset=utf-8', '.svg': 'image/svg+xml', '.json': 'application/json', '.txt': 'text/plain; charset=utf-8',
   '.js': 'text/javascript; charset=utf-8', '.css': 'text/css; charset=utf-8', '.xml': 'application/xml', '.tsv': 'text/tab-separated-values; charset=utf-8',
   '.webmanifest': 'application/manifest+json', '.woff2': 'font/woff2', '.webp': 'image/webp', '.avif': 'image/avif',
-  '.jpg': 'image/jpeg', '.png': 'image/png', '.mp3': 'audio/mpeg',
+  '.ics': 'text/calendar; charset=utf-8', '.jpg': 'image/jpeg', '.png': 'image/png', '.mp3': 'audio/mpeg',
 }
 const missing = (folder) => {
   const page = path.join(folder, '404.html')
