@@ -249,27 +249,37 @@ impl<'a> Renderer<'a> {
         }
     }
 
-    /// A page with every language in it; `half` makes the part of one, with its title.
+    /// A page with the languages in it that all readers share; `half` makes the part of one, with its title. The other
+    /// languages have a page `elsewhere`.
     fn page_in_all<'r>(
         &'r self,
         layout: &'static str,
         root: &'r str,
+        elsewhere: impl Fn(Lang) -> String,
         half: impl Fn(Lang, String) -> (String, Half<'r>),
     ) -> Page<'r> {
         let config = &self.plan.site.config;
         let (mut halves, mut titles) = (Vec::new(), Vec::new());
-        for &lang in &config.languages {
+        for lang in config.shared_languages() {
             let prefix = format!("{lang}-");
             let (title, half) = half(lang, prefix.clone());
             titles.push((lang, title));
             halves.push(Half { prefix, ..half });
         }
+        let shared = |lang: Lang| titles.iter().any(|(other, _)| *other == lang);
+        let href = |lang| if shared(lang) { format!("#{lang}-p_main") } else { format!("{root}{}", elsewhere(lang)) };
         Page {
+            switch: self.switch(None, href),
             title: titles.first().map(|(_, title)| title.clone()).unwrap_or_default(),
             titles,
-            switch: self.switch(None, |lang| format!("#{lang}-p_main")),
             ..Page::new(layout, root, config.source_language(), halves)
         }
+    }
+
+    /// Where a language begins that is not on the home: its first list.
+    fn beginning(&self, lang: Lang) -> String {
+        let kind = Kind::ALL.into_iter().find(|kind| !self.plan.list(*kind, lang).is_empty());
+        kind.map_or_else(String::new, |kind| list_path(self.plan.site, kind, lang, 1))
     }
 
     fn page(&self, read: &Read<'a>, lang: Lang, root: &str) -> Result<Vec<u8>, Trouble> {
@@ -323,7 +333,7 @@ impl<'a> Renderer<'a> {
             hidden: entry.draft.value || entry.withdrawn.is_some(),
             code: Some(id),
             picture: Some(self.address(&card::path(site, Some(entry)))),
-            ..self.page_in_all("landing", root, half)
+            ..self.page_in_all("landing", root, |lang| site.path(entry, lang), half)
         };
         Ok(self.theme.render("page.html", &page)?)
     }
@@ -448,7 +458,7 @@ impl<'a> Renderer<'a> {
         let page = Page {
             description: self.theme.string(source, "find_help").to_owned(),
             hidden: true,
-            ..self.page_in_all(layout, root, half)
+            ..self.page_in_all(layout, root, |lang| self.beginning(lang), half)
         };
         Ok(self.theme.render("page.html", &page)?)
     }
@@ -464,7 +474,7 @@ impl<'a> Renderer<'a> {
             description: config.title.get(config.source_language()).0.to_owned(),
             canonical: Some(self.base_url.to_owned()),
             picture: Some(self.address(&card::path(self.plan.site, None))),
-            ..self.page_in_all("home", root, half)
+            ..self.page_in_all("home", root, |lang| self.beginning(lang), half)
         };
         Ok(self.theme.render("page.html", &page)?)
     }

@@ -134,6 +134,13 @@ impl Config {
         self.languages.first().copied().unwrap_or(Lang::VI)
     }
 
+    /// The languages of a page that stands for all: the source language and English, or the second where there is no
+    /// English. More would not fit the first flight of a landing; the others are linked from it.
+    pub fn shared_languages(&self) -> impl Iterator<Item = Lang> {
+        let english = self.languages.iter().position(|lang| *lang == Lang::EN).filter(|at| *at > 0);
+        [Some(0), english.or(Some(1))].into_iter().flatten().filter_map(|at| self.languages.get(at).copied())
+    }
+
     /// The folder name of a section in a language's paths.
     pub fn section(&self, kind: Kind, lang: Lang) -> &str {
         let at = self.languages.iter().position(|l| *l == lang).unwrap_or(0);

@@ -11,6 +11,7 @@ mod cli;
 mod codes;
 mod content;
 mod golden;
+mod languages;
 mod ledger;
 mod listings;
 mod photos;

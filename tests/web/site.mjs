@@ -143,3 +143,26 @@ export async function reading(browser, origin, reader, visit) {
   }
   assert.deepEqual(faults, [], 'the page must be quiet and keep to its own host')
 }
+
+/** How many pages are read at once: while one waits for its font another is laid out. */
+const HANDS = 3
+
+/** `visit(page, where)` for each address, some at once, each by a fresh reader to whom everything is new. */
+export async function readingEach(browser, origin, reader, addresses, visit) {
+  const left = [...addresses]
+  const read = async () => {
+    for (let where = left.shift(); where !== undefined; where = left.shift()) {
+      await reading(browser, origin, reader, (page) => visit(page, where))
+    }
+  }
+  await Promise.all(Array.from({ length: HANDS }, read))
+}
+
+/** The same by a few readers who go from page to page. */
+export async function readingAll(browser, origin, reader, addresses, visit) {
+  const left = [...addresses]
+  const read = () => reading(browser, origin, reader, async (page) => {
+    for (let where = left.shift(); where !== undefined; where = left.shift()) await visit(page, where)
+  })
+  await Promise.all(Array.from({ length: HANDS }, read))
+}
