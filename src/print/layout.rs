@@ -36,13 +36,38 @@ pub struct Layout {
     pub above: &'static [Block],
     /// The texts between the quiet zone and the lower margin, from the top.
     pub below: &'static [Block],
+    /// What stands around the labels of a page that is hung whole; `None` where the labels are cut out or peeled off.
+    pub wall: Option<Wall>,
+}
+
+/// A page that is hung whole: one commune's places under a heading.
+#[derive(Debug, PartialEq)]
+pub struct Wall {
+    /// From the paper's edge to the ornamental frame.
+    pub frame: f32,
+    /// From the paper's edge to the texts of the page, on each side.
+    pub margin: f32,
+    /// From the paper's upper edge to the grid.
+    pub head: f32,
+    /// From the grid to the paper's lower edge.
+    pub foot: f32,
+    /// The heading, from the top.
+    pub above: &'static [Block],
+    /// The texts under the grid, from the top.
+    pub below: &'static [Block],
 }
 
 /// Which words a text is.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Role {
+    /// The commune of the page, in the source language.
+    Commune,
+    /// The commune of the page, in the second language.
+    CommuneTranslated,
     /// The name of the site.
     Site,
+    /// Who publishes the site.
+    Publisher,
     /// The entry's name in the source language.
     Title,
     /// The entry's name in the second language.
@@ -86,7 +111,7 @@ const MARKS: f32 = 12.0;
 const A5: (f32, f32) = (148.0, 210.0);
 
 /// The layouts this program knows; the first is the default.
-pub const LAYOUTS: [Layout; 2] = [
+pub const LAYOUTS: [Layout; 3] = [
     Layout {
         name: "L7164",
         paper: A4,
@@ -107,6 +132,7 @@ pub const LAYOUTS: [Layout; 2] = [
             block(Role::Translated, Weight::Regular, (8.0, 6.0), 2, 0.7),
             block(Role::Words, Weight::Regular, (7.0, 4.5), 1, 0.7),
         ],
+        wall: None,
     },
     // To stand before a relic: read from half a metre to a metre.
     Layout {
@@ -134,6 +160,45 @@ pub const LAYOUTS: [Layout; 2] = [
             block(Role::HintTranslated, Weight::Regular, (10.0, 7.0), 1, 0.8),
             block(Role::Words, Weight::Regular, (10.0, 7.0), 1, 2.5),
         ],
+        wall: None,
+    },
+    // For the wall of a commune's office: read by someone who steps up to it.
+    Layout {
+        name: "commune",
+        paper: A4,
+        columns: 2,
+        rows: 3,
+        width: 88.0,
+        height: 72.0,
+        pitch_across: 90.0,
+        pitch_down: 72.0,
+        bleed: 0.0,
+        margin: 3.0,
+        symbol: 38.0,
+        quiet_top: 0.8,
+        frame: None,
+        above: &[],
+        below: &[
+            block(Role::Title, Weight::SemiBold, (12.0, 7.5), 2, 0.0),
+            block(Role::Translated, Weight::Regular, (9.5, 6.5), 2, 0.6),
+            block(Role::Words, Weight::Regular, (8.0, 6.0), 1, 0.6),
+        ],
+        wall: Some(Wall {
+            frame: 7.0,
+            margin: 20.0,
+            head: 53.0,
+            foot: 26.0,
+            above: &[
+                block(Role::Commune, Weight::SemiBold, (24.0, 14.0), 2, 0.0),
+                block(Role::CommuneTranslated, Weight::Regular, (14.0, 9.0), 2, 0.5),
+                block(Role::Site, Weight::SemiBold, (10.0, 7.0), 2, 2.5),
+                block(Role::Publisher, Weight::Regular, (9.0, 6.5), 2, 0.5),
+            ],
+            below: &[
+                block(Role::Hint, Weight::SemiBold, (13.0, 8.0), 1, 0.0),
+                block(Role::HintTranslated, Weight::Regular, (10.0, 7.0), 1, 0.3),
+            ],
+        }),
     },
 ];
 
@@ -148,14 +213,21 @@ impl Layout {
         usize::from(self.columns) * usize::from(self.rows)
     }
 
-    /// The upper left corner of a label on its page, counted across and then down. The grid is centred: published
-    /// origins are rounded and come out up to 5 mm off.
-    pub fn corner(&self, at: usize) -> (f32, f32) {
-        let (column, row) = (at % usize::from(self.columns), at / usize::from(self.columns));
-        let across = f32::from(self.columns - 1) * self.pitch_across + self.width;
-        let down = f32::from(self.rows - 1) * self.pitch_down + self.height;
-        let left = (self.paper.0 - across) / 2.0 + column as f32 * self.pitch_across;
-        (left, (self.paper.1 - down) / 2.0 + row as f32 * self.pitch_down)
+    /// The upper left corner of a label on its page, counted across and then down, where `of` labels are on it. The grid
+    /// is centred: published origins are rounded and come out up to 5 mm off. On a wall, rows that are not full are too.
+    pub fn corner(&self, at: usize, of: usize) -> (f32, f32) {
+        let columns = usize::from(self.columns);
+        let (column, row) = (at % columns, at / columns);
+        let (across, down) = match self.wall {
+            Some(_) => (columns.min(of - row * columns), of.div_ceil(columns)),
+            None => (columns, usize::from(self.rows)),
+        };
+        let (head, foot) = self.wall.as_ref().map_or((0.0, 0.0), |wall| (wall.head, wall.foot));
+        let free =
+            |room: f32, count: usize, pitch: f32, side: f32| (room - (count - 1) as f32 * pitch - side) / 2.0;
+        let left = free(self.paper.0, across, self.pitch_across, self.width);
+        let top = head + free(self.paper.1 - head - foot, down, self.pitch_down, self.height);
+        (left + column as f32 * self.pitch_across, top + row as f32 * self.pitch_down)
     }
 }
 
@@ -166,7 +238,10 @@ mod tests {
     #[test]
     fn grids_are_centred_and_stay_on_the_paper_with_their_bleed() {
         for layout in &LAYOUTS {
-            let (first, last) = (layout.corner(0), layout.corner(layout.per_page() - 1));
+            let (first, last) = (
+                layout.corner(0, layout.per_page()),
+                layout.corner(layout.per_page() - 1, layout.per_page()),
+            );
             assert!((first.0 - (layout.paper.0 - last.0 - layout.width)).abs() < 0.01);
             assert!((first.1 - (layout.paper.1 - last.1 - layout.height)).abs() < 0.01);
             assert!(first.0 >= layout.bleed && first.1 >= layout.bleed);

@@ -3,6 +3,7 @@
 
 pub mod typeface;
 pub mod layout;
+pub mod setting;
 pub mod label;
 pub mod sheet;
 pub mod frame;

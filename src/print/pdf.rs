@@ -4,6 +4,7 @@
 use super::frame::frame;
 use super::label::Label;
 use super::layout::Layout;
+use super::setting::Line;
 use super::sheet::Sheet;
 use super::typeface::{POINT, Typefaces, Weight, font_bytes};
 use crate::code::symbol::Outline;
@@ -29,19 +30,25 @@ const PROOF: &str = "BẢN NHÁP · PROOF";
 pub fn pdf(sheet: &Sheet<'_>, date: Date) -> Result<Vec<u8>, Failure> {
     let fonts = Fonts::new().ok_or_else(|| refused("font"))?;
     let mut document = Document::new();
-    let pages = sheet.pages().len();
-    for (number, labels) in sheet.pages().enumerate() {
+    let pages = sheet.pages.len();
+    for (number, wanted) in sheet.pages.iter().enumerate() {
         let settings = page_settings(sheet.layout).ok_or_else(|| refused(sheet.layout.name))?;
         let mut page = document.start_page_with(settings);
         let mut surface = page.surface();
         // From here on everything is in millimetres.
         surface.push_transform(&Transform::from_scale(1.0 / POINT, 1.0 / POINT));
-        for (at, label) in labels.iter().enumerate() {
-            let (x, y) = sheet.layout.corner(at);
+        if let Some(wall) = &sheet.layout.wall {
+            draw_frame(&mut surface, sheet.layout.paper, wall.frame);
+        }
+        // In reading order, so that what is copied or read aloud begins with the heading.
+        write_lines(&mut surface, &fonts, &wanted.above);
+        for (at, label) in wanted.labels.iter().enumerate() {
+            let (x, y) = sheet.layout.corner(at, wanted.labels.len());
             surface.push_transform(&Transform::from_translate(x, y));
             draw_label(&mut surface, label, sheet, &fonts);
             surface.pop();
         }
+        write_lines(&mut surface, &fonts, &wanted.below);
         let footer = format!("{} · {}/{pages}", sheet.footer, number + 1);
         let footer = if sheet.proof { format!("{PROOF} · {footer}") } else { footer };
         let paper = sheet.layout.paper;
@@ -61,7 +68,7 @@ fn page_settings(layout: &Layout) -> Option<PageSettings> {
     if layout.bleed == 0.0 {
         return Some(settings);
     }
-    let ((x, y), bleed) = (layout.corner(0), layout.bleed);
+    let ((x, y), bleed) = (layout.corner(0, 1), layout.bleed);
     let area = |out: f32| {
         let (width, height) = (layout.width + 2.0 * out, layout.height + 2.0 * out);
         Rect::from_xywh((x - out) / POINT, (y - out) / POINT, width / POINT, height / POINT)
@@ -98,9 +105,11 @@ impl Fonts {
 
 fn draw_label(surface: &mut Surface<'_>, label: &Label, sheet: &Sheet<'_>, fonts: &Fonts) {
     let layout = sheet.layout;
-    draw_trim_marks(surface, layout);
+    if layout.wall.is_none() {
+        draw_trim_marks(surface, layout);
+    }
     if let Some(inset) = layout.frame {
-        draw_frame(surface, layout, inset);
+        draw_frame(surface, (layout.width, layout.height), inset);
     }
     surface.push_transform(&Transform::from_row(
         label.module,
@@ -116,9 +125,7 @@ fn draw_label(surface: &mut Surface<'_>, label: &Label, sheet: &Sheet<'_>, fonts
         surface.draw_path(&path);
     }
     surface.pop();
-    for line in &label.lines {
-        write_line(surface, fonts, line.weight, &line.text, line.size, (line.x, line.baseline));
-    }
+    write_lines(surface, fonts, &label.lines);
     if sheet.proof {
         // Up the right edge, between the quiet zone and the cut.
         let (right, bottom) = (label.quiet.2, label.quiet.3);
@@ -176,10 +183,10 @@ fn draw_trim_marks(surface: &mut Surface<'_>, layout: &Layout) {
     surface.set_stroke(None);
 }
 
-/// The ornamental frame of a plaque.
-fn draw_frame(surface: &mut Surface<'_>, layout: &Layout, inset: f32) {
+/// The ornamental frame of a plaque or a page of this width and height.
+fn draw_frame(surface: &mut Surface<'_>, size: (f32, f32), inset: f32) {
     surface.set_fill(None);
-    for stroke in frame(layout.width, layout.height, inset) {
+    for stroke in frame(size.0, size.1, inset) {
         surface.set_stroke(Some(Stroke {
             paint: luma::Color::black().into(),
             width: stroke.width,
@@ -197,6 +204,12 @@ fn draw_frame(surface: &mut Surface<'_>, layout: &Layout, inset: f32) {
         }
     }
     surface.set_stroke(None);
+}
+
+fn write_lines(surface: &mut Surface<'_>, fonts: &Fonts, lines: &[Line]) {
+    for line in lines {
+        write_line(surface, fonts, line.weight, &line.text, line.size, (line.x, line.baseline));
+    }
 }
 
 /// A line of text: place in millimetres, size in points.

@@ -3,6 +3,7 @@
 use crate::scene::{Scene, repository};
 use dautich::code::Id;
 use dautich::code::id::{ALPHABET, NotAnId};
+use dautich::print::layout::Layout;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -115,11 +116,11 @@ fn by_zxing(page: &Path) -> Vec<String> {
 
 /// The labels of a page, each cut out as a picture of its own.
 fn labels(page: &Path, layout: &str) -> Vec<PathBuf> {
-    let layout = dautich::print::layout::Layout::find(layout).unwrap();
+    let layout = Layout::find(layout).unwrap();
     let picture = image::open(page).unwrap();
     let pixels = |mm: f32| (mm * picture.width() as f32 / layout.paper.0) as u32;
     let cut = |at: usize| {
-        let (x, y) = layout.corner(at);
+        let (x, y) = layout.corner(at, layout.per_page());
         let label = picture.crop_imm(pixels(x), pixels(y), pixels(layout.width), pixels(layout.height));
         let path = page.with_extension(format!("{at}.png"));
         label.save(&path).unwrap();
