@@ -13,7 +13,8 @@ use crate::code::{PrintedAddress, Symbol, read_back};
 use crate::diagnostic::rules::codes;
 use crate::diagnostic::{Diagnostic, Failure, Lang, Text};
 use crate::print::label::Label;
-use crate::print::layout::{LAYOUTS, Layout, Role};
+use crate::print::layout::{Layout, Role};
+use crate::print::layouts::{self, LAYOUTS};
 use crate::print::pdf;
 use crate::print::setting::Texts;
 use crate::print::sheet::{Page, Sheet};
@@ -53,7 +54,7 @@ pub struct Arguments {
 /// # Errors
 /// Where a flag cannot be followed, a code does not read back, or the machine refuses.
 pub fn run(session: &Session, arguments: &Arguments) -> Result<Exit, Failure> {
-    let layout = Layout::find(&arguments.layout).ok_or_else(|| no_such_layout(&arguments.layout))?;
+    let layout = layouts::find(&arguments.layout).ok_or_else(|| no_such_layout(&arguments.layout))?;
     // Held from before the ledger is read until its rows are written: two sheets at once must not lose each other's.
     let ledger = if arguments.issue { Some(LedgerFile::lock(session)?) } else { None };
     let desk = session.load(&session.root.join("output"))?;
@@ -71,7 +72,7 @@ pub fn run(session: &Session, arguments: &Arguments) -> Result<Exit, Failure> {
         Err(more) => return Ok(session.report(&more, source)),
     };
     let entries: Vec<&Entry> = runs.pages.iter().flat_map(|run| run.entries.iter().copied()).collect();
-    let pages = match pages(site, theme, address, &runs.pages, layout)? {
+    let pages = match pages(site, theme, address, &runs.pages)? {
         Ok(pages) => pages,
         Err(more) => {
             found.extend(more);
@@ -143,6 +144,8 @@ struct Runs<'s> {
 
 /// The entries of one page.
 struct Run<'s> {
+    /// How large they stand.
+    layout: &'static Layout,
     /// Whose page it is, on a wall.
     unit: Option<&'s Unit>,
     /// Whether the commune's entries began on a page before.
@@ -153,15 +156,16 @@ struct Run<'s> {
 fn runs<'s>(
     site: &'s Site,
     arguments: &Arguments,
-    layout: &Layout,
+    layout: &'static Layout,
 ) -> Result<Result<Runs<'s>, Vec<Diagnostic>>, Failure> {
     let entries = match arguments.choice.entries(site)? {
         Ok(entries) => entries,
         Err(found) => return Ok(Err(found)),
     };
     let cut = |unit: Option<&'s Unit>, entries: &[&'s Entry]| -> Vec<Run<'s>> {
+        let layout = layout.holding(entries.len());
         let chunks = entries.chunks(layout.per_page()).enumerate();
-        chunks.map(|(n, chunk)| Run { unit, continued: n > 0, entries: chunk.to_vec() }).collect()
+        chunks.map(|(n, chunk)| Run { layout, unit, continued: n > 0, entries: chunk.to_vec() }).collect()
     };
     if layout.wall.is_none() {
         return Ok(Ok(Runs { pages: cut(None, &entries), left_out: Vec::new() }));
@@ -178,18 +182,18 @@ fn pages(
     theme: &Theme,
     address: &PrintedAddress,
     runs: &[Run<'_>],
-    layout: &Layout,
 ) -> Result<Result<Vec<Page>, Vec<Diagnostic>>, Failure> {
     let faces = Typefaces::new().ok_or_else(|| does_not_read("font"))?;
     let page = |run: &Run<'_>| {
-        let labels = run.entries.par_iter().map(|entry| label(site, theme, address, entry, layout, &faces));
+        let labels =
+            run.entries.par_iter().map(|entry| label(site, theme, address, entry, run.layout, &faces));
         // Gathered first, so that the same failure is told each time.
         let labels: Vec<_> = labels.collect::<Vec<_>>().into_iter().collect::<Result<_, Failure>>()?;
         let (labels, troubles): (Vec<_>, Vec<_>) = labels.into_iter().partition(Result::is_ok);
         let mut found: Vec<_> =
             troubles.into_iter().filter_map(Result::err).map(|finding| *finding).collect();
         let labels = labels.into_iter().filter_map(Result::ok).collect();
-        let page = Page::new(labels, &page_texts(site, theme, run), layout, &faces);
+        let page = Page::new(labels, &page_texts(site, theme, run), run.layout, &faces);
         let page = page.map_err(|(finding, _)| found.push(finding.in_file(config::FILE)));
         Ok(match page {
             Ok(page) if found.is_empty() => Ok(page),
@@ -226,15 +230,19 @@ fn site_texts<'a>(site: &'a Site, theme: &'a Theme) -> Texts<'a> {
 /// What stands around the labels of a page: whose it is and who hung it there.
 fn page_texts<'a>(site: &'a Site, theme: &'a Theme, run: &Run<'_>) -> Texts<'a> {
     let (source, second) = languages(site);
-    let heading = |lang: Lang| {
-        let name = run.unit.map(|unit| capital(&unit.label(lang))).unwrap_or_default();
+    let words = |of: &dyn Fn(&Unit) -> String| run.unit.map(|unit| capital(&of(unit))).unwrap_or_default();
+    let heading = |name: String, lang: Lang| {
         let continued = if lang == Lang::VI { "tiếp theo" } else { "continued" };
         if run.continued { format!("{name} ({continued})") } else { name }
     };
     let publisher = site.config.publisher.as_ref().map_or("", |words| words.get(source).0);
     site_texts(site, theme)
-        .with(Role::Commune, heading(source))
-        .with(Role::CommuneTranslated, second.map(heading).unwrap_or_default())
+        .with(Role::Commune, heading(words(&|unit| unit.short_label(source)), source))
+        .with(Role::Province, words(&|unit| unit.province_label(source)))
+        .with(
+            Role::CommuneTranslated,
+            second.map(|lang| heading(words(&|unit| unit.label(lang)), lang)).unwrap_or_default(),
+        )
         .with(Role::Publisher, publisher)
 }
 

@@ -61,7 +61,7 @@ impl Label {
 mod tests {
     use super::*;
     use crate::code::Symbol;
-    use crate::print::layout::LAYOUTS;
+    use crate::print::layouts::LAYOUTS;
     use crate::print::setting::{ASCENT, DESCENT};
     use crate::print::typeface::POINT;
 

@@ -3,6 +3,7 @@
 
 pub mod typeface;
 pub mod layout;
+pub mod layouts;
 pub mod setting;
 pub mod label;
 pub mod sheet;

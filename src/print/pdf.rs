@@ -27,7 +27,7 @@ const PROOF: &str = "BẢN NHÁP · PROOF";
 ///
 /// # Errors
 /// Where the PDF library refuses, which no content can bring about.
-pub fn pdf(sheet: &Sheet<'_>, date: Date) -> Result<Vec<u8>, Failure> {
+pub fn pdf(sheet: &Sheet, date: Date) -> Result<Vec<u8>, Failure> {
     let fonts = Fonts::new().ok_or_else(|| refused("font"))?;
     let mut document = Document::new();
     let pages = sheet.pages.len();
@@ -43,9 +43,12 @@ pub fn pdf(sheet: &Sheet<'_>, date: Date) -> Result<Vec<u8>, Failure> {
         // In reading order, so that what is copied or read aloud begins with the heading.
         write_lines(&mut surface, &fonts, &wanted.above);
         for (at, label) in wanted.labels.iter().enumerate() {
-            let (x, y) = sheet.layout.corner(at, wanted.labels.len());
+            let (x, y) = wanted.layout.corner(at, wanted.labels.len());
             surface.push_transform(&Transform::from_translate(x, y));
-            draw_label(&mut surface, label, sheet, &fonts);
+            draw_label(&mut surface, label, wanted.layout, &fonts);
+            if sheet.proof {
+                draw_proof(&mut surface, label, wanted.layout, &fonts);
+            };
             surface.pop();
         }
         write_lines(&mut surface, &fonts, &wanted.below);
@@ -76,7 +79,7 @@ fn page_settings(layout: &Layout) -> Option<PageSettings> {
     Some(settings.with_trim_box(Some(area(0.0)?)).with_bleed_box(Some(area(bleed)?)))
 }
 
-fn metadata(sheet: &Sheet<'_>, date: Date) -> Metadata {
+fn metadata(sheet: &Sheet, date: Date) -> Metadata {
     let day = |n: i8| n.unsigned_abs();
     let made = DateTime::new(date.year().unsigned_abs()).month(day(date.month())).day(day(date.day()));
     Metadata::new()
@@ -103,8 +106,7 @@ impl Fonts {
     }
 }
 
-fn draw_label(surface: &mut Surface<'_>, label: &Label, sheet: &Sheet<'_>, fonts: &Fonts) {
-    let layout = sheet.layout;
+fn draw_label(surface: &mut Surface<'_>, label: &Label, layout: &Layout, fonts: &Fonts) {
     if layout.wall.is_none() {
         draw_trim_marks(surface, layout);
     }
@@ -126,17 +128,18 @@ fn draw_label(surface: &mut Surface<'_>, label: &Label, sheet: &Sheet<'_>, fonts
     }
     surface.pop();
     write_lines(surface, fonts, &label.lines);
-    if sheet.proof {
-        // Up the right edge, between the quiet zone and the cut.
-        let (right, bottom) = (label.quiet.2, label.quiet.3);
-        let size = 6.0;
-        let length = fonts.faces.face(Weight::SemiBold).width(PROOF, size);
-        let x = (right + layout.width) / 2.0 + 0.35 * size * POINT;
-        let y = (bottom + length) / 2.0;
-        surface.push_transform(&Transform::from_row(0.0, -1.0, 1.0, 0.0, x, y));
-        write_line(surface, fonts, Weight::SemiBold, PROOF, size, (0.0, 0.0));
-        surface.pop();
-    }
+}
+
+/// What a proof says on each label: up the right edge, between the quiet zone and the cut.
+fn draw_proof(surface: &mut Surface<'_>, label: &Label, layout: &Layout, fonts: &Fonts) {
+    let (right, bottom) = (label.quiet.2, label.quiet.3);
+    let size = 6.0;
+    let length = fonts.faces.face(Weight::SemiBold).width(PROOF, size);
+    let x = (right + layout.width) / 2.0 + 0.35 * size * POINT;
+    let y = (bottom + length) / 2.0;
+    surface.push_transform(&Transform::from_row(0.0, -1.0, 1.0, 0.0, x, y));
+    write_line(surface, fonts, Weight::SemiBold, PROOF, size, (0.0, 0.0));
+    surface.pop();
 }
 
 fn black(rule: FillRule) -> Fill {

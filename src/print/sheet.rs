@@ -11,9 +11,9 @@ use crate::diagnostic::Diagnostic;
 const CLEAR: f32 = 5.0;
 
 /// A batch of labels in one layout.
-pub struct Sheet<'a> {
+pub struct Sheet {
     /// How the paper is cut and a label set.
-    pub layout: &'a Layout,
+    pub layout: &'static Layout,
     /// The pages, in their order.
     pub pages: Vec<Page>,
     /// Whether every label and page says that it is a proof.
@@ -26,6 +26,8 @@ pub struct Sheet<'a> {
 
 /// A page: labels, laid across and then down, and what stands around them on a wall.
 pub struct Page {
+    /// How its labels are set: the sheet's layout, or that for fewer labels.
+    pub layout: &'static Layout,
     /// At least one, and no more than the layout has on a page.
     pub labels: Vec<Label>,
     /// The heading, in millimetres from the paper's upper left corner.
@@ -42,11 +44,11 @@ impl Page {
     pub fn new(
         labels: Vec<Label>,
         texts: &Texts<'_>,
-        layout: &Layout,
+        layout: &'static Layout,
         faces: &Typefaces,
     ) -> Result<Self, (Box<Diagnostic>, Role)> {
         let Some(wall) = &layout.wall else {
-            return Ok(Self { labels, above: Vec::new(), below: Vec::new() });
+            return Ok(Self { layout, labels, above: Vec::new(), below: Vec::new() });
         };
         let (width, height) = layout.paper;
         let between = |top: f32, bottom: f32| Area {
@@ -58,6 +60,6 @@ impl Page {
         let clear = wall.frame + CLEAR;
         let above = set(texts, wall.above, between(clear, wall.head), faces)?;
         let below = set(texts, wall.below, between(height - wall.foot, height - clear), faces)?;
-        Ok(Self { labels, above, below })
+        Ok(Self { layout, labels, above, below })
     }
 }

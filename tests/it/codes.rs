@@ -3,7 +3,7 @@
 use crate::scene::{Scene, repository};
 use dautich::code::Id;
 use dautich::code::id::{ALPHABET, NotAnId};
-use dautich::print::layout::Layout;
+use dautich::print::layouts;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -116,7 +116,7 @@ fn by_zxing(page: &Path) -> Vec<String> {
 
 /// The labels of a page, each cut out as a picture of its own.
 fn labels(page: &Path, layout: &str) -> Vec<PathBuf> {
-    let layout = Layout::find(layout).unwrap();
+    let layout = layouts::find(layout).unwrap();
     let picture = image::open(page).unwrap();
     let pixels = |mm: f32| (mm * picture.width() as f32 / layout.paper.0) as u32;
     let cut = |at: usize| {
