@@ -102,7 +102,10 @@ impl Choice {
             flags.push_str(&format!(" --kind {}", kind.word()));
         }
         if !self.commune.is_empty() {
-            flags.push_str(&format!(" --commune {}", self.commune.join(",")));
+            flags.push_str(&format!(
+                " --commune {}",
+                self.commune.iter().map(|code| code.trim()).collect::<Vec<_>>().join(",")
+            ));
         }
         flags
     }

@@ -155,11 +155,11 @@ const TWO_PLACES: Layout = Layout {
 const COMMUNE: Layout = Layout { wall: Some(Wall { fewer: &[PLACE, TWO_PLACES], ..OF_A_COMMUNE }), ..PLACES };
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use super::*;
 
     /// Every layout, and those for fewer labels.
-    fn known() -> impl Iterator<Item = &'static Layout> {
+    pub(in crate::print) fn known() -> impl Iterator<Item = &'static Layout> {
         let fewer = |layout: &'static Layout| layout.wall.as_ref().map_or(&[][..], |wall| wall.fewer);
         LAYOUTS.iter().flat_map(move |layout| std::iter::once(layout).chain(fewer(layout)))
     }
@@ -172,8 +172,10 @@ mod tests {
                 layout.corner(layout.per_page() - 1, layout.per_page()),
             );
             assert!((first.0 - (layout.paper.0 - last.0 - layout.width)).abs() < 0.01);
-            assert!((first.1 - (layout.paper.1 - last.1 - layout.height)).abs() < 0.01);
-            assert!(first.0 >= layout.bleed && first.1 >= layout.bleed);
+            let (head, foot) = layout.wall.as_ref().map_or((0.0, 0.0), |wall| (wall.head, wall.foot));
+            let (over, under) = (first.1 - head, layout.paper.1 - foot - last.1 - layout.height);
+            assert!((over - under).abs() < 0.01, "{}", layout.name);
+            assert!(first.0 >= layout.bleed && over >= layout.bleed);
         }
     }
 

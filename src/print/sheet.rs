@@ -63,3 +63,49 @@ impl Page {
         Ok(Self { layout, labels, above, below })
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diagnostic::Lang;
+    use crate::print::layouts;
+    use crate::vietnam::units::Units;
+    use std::cmp::Reverse;
+
+    fn page(commune: &str, province: &str, english: &str, site: &str) -> Result<Page, u16> {
+        let texts = Texts::default()
+            .with(Role::Commune, format!("{commune} (tiếp theo)"))
+            .with(Role::Province, province)
+            .with(Role::CommuneTranslated, format!("{english} (continued)"))
+            .with(Role::Site, site)
+            .with(Role::Publisher, "Ban Thường vụ Đoàn Thanh niên Cộng sản Hồ Chí Minh thành phố Hải Phòng")
+            .with(Role::Hint, "Quét bằng Zalo hoặc máy ảnh")
+            .with(Role::HintTranslated, "Scan with your phone’s camera");
+        let layout = layouts::find("commune").unwrap();
+        Page::new(Vec::new(), &texts, layout, &Typefaces::new().unwrap()).map_err(|(found, _)| found.code.0)
+    }
+
+    #[test]
+    fn the_longest_names_of_communes_stand_whole_within_the_frame() {
+        let (units, faces) = (Units::bundled(), Typefaces::new().unwrap());
+        let mut longest: Vec<_> = units.iter().collect();
+        longest.sort_by_key(|unit| Reverse(unit.label(Lang::VI).chars().count()));
+        for unit in &longest[..40] {
+            let (vi, en) = (unit.full_name(), unit.label(Lang::EN));
+            let page =
+                page(&vi, &unit.province_label(Lang::VI), &en, "Di tích và đặc sản Hải Dương").unwrap();
+            assert_eq!(page.above[0].text, format!("{vi} (tiếp theo)"));
+            for line in page.above.iter().chain(&page.below) {
+                let right = line.x + faces.face(line.weight).width(&line.text, line.size);
+                assert!(line.x >= 19.9 && right <= 190.1, "{line:?}");
+                assert!((12.0..54.0).contains(&line.baseline) || (271.0..285.0).contains(&line.baseline));
+            }
+        }
+    }
+
+    #[test]
+    fn a_heading_that_does_not_fit_is_a_finding() {
+        assert_eq!(page("Xã Mao Điền", "", "", &"Di tích và đặc sản ".repeat(30)).err(), Some(317));
+        assert_eq!(page("Xã Mao Điền 🏯", "", "", "Di tích").err(), Some(318));
+    }
+}

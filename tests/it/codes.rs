@@ -180,6 +180,82 @@ fn the_printed_sheets_are_read_by_two_readers_and_each_code_leads_to_its_page() 
 }
 
 #[test]
+fn a_wall_shows_the_places_of_its_commune_and_their_codes_are_read() {
+    let scene = Scene::whole();
+    // Seven places in one ward: more than a page holds.
+    let place = |entry: &str| {
+        let file = format!("content/relics/{entry}/index.md");
+        let text = scene.read(&file);
+        let code = text.lines().find(|line| line.starts_with("  commune: ")).unwrap().to_owned();
+        scene.change(&file, &code, "  commune: \"10570\"");
+    };
+    for entry in ["den-quat", "den-bia", "chua-giam", "chua-thanh-mai"] {
+        place(entry);
+    }
+    scene.done(&["build"]);
+    let data: serde_json::Value = serde_json::from_str(&scene.read("output/data/entries.json")).unwrap();
+    let here = |entry: &&serde_json::Value| entry["place"]["commune"] == "10570";
+    let here: Vec<&str> = (data["entries"].as_array().unwrap().iter().filter(here))
+        .map(|entry| entry["printed_address"].as_str().unwrap())
+        .collect();
+    assert_eq!(here.len(), 7);
+    scene.done(&["sheets", "--layout", "commune", "--commune", "10570"]);
+    let pdf = scene.path("print/commune-proof.pdf");
+    let pages = pages(&scene, &pdf, 150);
+    let read: Vec<Vec<String>> = pages.iter().map(|page| by_zxing(page)).collect();
+    assert_eq!(read.iter().map(Vec::len).collect::<Vec<_>>(), [6, 1]);
+    let (mut read, mut want) = (read.concat(), here.clone());
+    read.sort();
+    want.sort();
+    assert_eq!(read, want);
+    let text = tool("pdftotext", &["-raw", pdf.to_str().unwrap(), "-"]);
+    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    for address in want {
+        let path = address.strip_prefix("https://HAIDUONG.DAUTICH.EXAMPLE/").unwrap();
+        let page = scene.read(&format!("output/{path}index.html"));
+        for name in &titles(&scene)[address] {
+            assert!(page.contains(&name.replace('\'', "&#39;")), "{address} does not lead to {name}");
+            assert!(text.contains(name), "the wall does not say {name}");
+        }
+        assert!(text.contains(&format!("haiduong.dautich.example/{}", path.trim_end_matches('/'))));
+    }
+    for words in [
+        "Phường Trần Hưng Đạo Thành phố Hải Phòng Trần Hưng Đạo ward, Hải Phòng city Di tích và đặc sản Hải Dương Thành đoàn Hải Dương (trang ví dụ) ",
+        "Quét bằng Zalo hoặc máy ảnh Scan with your phone’s camera BẢN NHÁP",
+        "Phường Trần Hưng Đạo (tiếp theo) ",
+        "Trần Hưng Đạo ward, Hải Phòng city (continued) ",
+    ] {
+        assert!(text.contains(words), "the wall does not say {words}: {text}");
+    }
+}
+
+#[test]
+fn the_walls_of_all_communes_are_read_and_each_place_is_on_its_own_communes() {
+    let scene = Scene::whole();
+    scene.done(&["build"]);
+    let ran = scene.done(&["sheets", "--layout", "commune"]);
+    let pdf = scene.path("print/commune-proof.pdf");
+    let first = std::fs::read(&pdf).unwrap();
+    scene.done(&["sheets", "--layout", "commune"]);
+    assert!(std::fs::read(&pdf).unwrap() == first, "the same bytes");
+    let data: serde_json::Value = serde_json::from_str(&scene.read("output/data/entries.json")).unwrap();
+    let mut want: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    for entry in data["entries"].as_array().unwrap() {
+        let id = entry["id"].as_str().unwrap();
+        match entry["place"]["commune"].as_str() {
+            Some(code) => {
+                let address = entry["printed_address"].as_str().unwrap().to_owned();
+                want.entry(code.to_owned()).or_default().push(address);
+            }
+            None => assert!(ran.stderr.contains(&format!("  {id}  ")), "{id} is left out and not told"),
+        }
+    }
+    want.values_mut().for_each(|addresses| addresses.sort());
+    let read: Vec<Vec<String>> = pages(&scene, &pdf, 150).iter().map(|page| by_zxing(page)).collect();
+    assert_eq!(read, want.into_values().collect::<Vec<_>>());
+}
+
+#[test]
 fn a_plaque_says_where_it_is_cut_and_how_to_scan_it() {
     let scene = Scene::example();
     scene.done(&["sheets", "--layout", "a5", "--only", "7K3MQ5"]);
