@@ -267,9 +267,7 @@ impl<'a> Renderer<'a> {
             halves.push(Half { prefix, ..half });
         }
         let shared = |lang: Lang| titles.iter().any(|(other, _)| *other == lang);
-        let href = |lang| {
-            if shared(lang) { format!("#{lang}-p_main") } else { format!("{root}{}", elsewhere(lang)) }
-        };
+        let href = |lang| if shared(lang) { format!("#{lang}-p_main") } else { format!("{root}{}", elsewhere(lang)) };
         Page {
             switch: self.switch(None, href),
             title: titles.first().map(|(_, title)| title.clone()).unwrap_or_default(),
