@@ -32,8 +32,8 @@ use std::path::{Path, PathBuf};
 /// `sheets`' own arguments.
 #[derive(clap::Args, Debug)]
 pub struct Arguments {
-    /// Khuôn in: L7164 (12 nhãn một tờ A4), A5 (biển), commune (mỗi xã một tờ A4 treo tường) / Layout: L7164 (12 labels on
-    /// A4), A5 (a plaque), commune (an A4 for the wall of each commune)
+    /// Khuôn in: nhãn L7164 (12 một tờ A4), L7163 (14), L7165 (8), L7169 (4); decal 50x50, 80x80, 100x100 (mm); biển 18x12
+    /// (cm), A6, A5, A4; commune (mỗi xã một tờ A4 treo tường) / Layout: labels, stickers, plaques, a wall for each commune
     #[arg(long, value_name = "NAME", default_value = LAYOUTS[0].name)]
     layout: String,
     #[command(flatten)]

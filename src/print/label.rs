@@ -1,7 +1,7 @@
 //! One label or plaque: a symbol with its quiet zone, and the texts of its layout above and below it.
 //! Every length is in millimetres from the label's upper left corner.
 
-use super::layout::{Layout, Role};
+use super::layout::{Layout, Quiet, Role};
 use super::setting::{Area, Line, Texts, set};
 use super::typeface::Typefaces;
 use crate::code::symbol::{Outline, QUIET_ZONE};
@@ -37,22 +37,35 @@ impl Label {
     ) -> Result<Self, (Box<Diagnostic>, Role)> {
         let module = layout.symbol / f32::from(outline.size);
         let free = module * f32::from(QUIET_ZONE);
-        let symbol_at = ((layout.width - layout.symbol) / 2.0, layout.quiet_top + free);
+        let symbol_at = match layout.quiet {
+            Quiet::Top(top) => ((layout.width - layout.symbol) / 2.0, top + free),
+            Quiet::Left(left) => (left + free, (layout.height - layout.symbol) / 2.0),
+        };
         let quiet = (
             symbol_at.0 - free,
-            layout.quiet_top,
+            symbol_at.1 - free,
             symbol_at.0 + layout.symbol + free,
             symbol_at.1 + layout.symbol + free,
         );
         let foot = if layout.frame.is_some() { layout.margin } else { FOOT };
-        let between = |top: f32, bottom: f32| Area {
-            left: layout.margin,
+        let between = |left: f32, top: f32, bottom: f32| Area {
+            left,
             top,
-            width: layout.width - 2.0 * layout.margin,
+            width: layout.width - layout.margin - left,
             height: bottom - top,
         };
-        let mut lines = set(texts, layout.above, between(layout.margin, layout.quiet_top), faces)?;
-        lines.extend(set(texts, layout.below, between(quiet.3, layout.height - foot), faces)?);
+        let lines = match layout.quiet {
+            Quiet::Left(_) => {
+                let beside = between(quiet.2, layout.margin, layout.height - layout.margin);
+                set(texts, layout.below, beside, faces)?
+            }
+            Quiet::Top(top) => {
+                let mut lines = set(texts, layout.above, between(layout.margin, layout.margin, top), faces)?;
+                let below = between(layout.margin, quiet.3, layout.height - foot);
+                lines.extend(set(texts, layout.below, below, faces)?);
+                lines
+            }
+        };
         Ok(Self { outline, symbol_at, module, quiet, lines })
     }
 }
@@ -88,14 +101,20 @@ mod tests {
                 layout,
             )
             .unwrap();
-            assert!(label.quiet.0 >= 0.0 && label.quiet.2 <= layout.width && label.quiet.3 < layout.height);
+            assert!(
+                label.quiet.0 >= 0.0
+                    && label.quiet.1 >= 0.0
+                    && label.quiet.2 <= layout.width
+                    && label.quiet.3 < layout.height
+            );
             for line in &label.lines {
                 let right = line.x + faces.face(line.weight).width(&line.text, line.size);
                 assert!(line.x >= layout.margin - 0.01, "{line:?}");
                 assert!(right <= layout.width - layout.margin + 0.01, "{line:?}");
                 let top = line.baseline - ASCENT * line.size * POINT;
                 let bottom = line.baseline + DESCENT * line.size * POINT;
-                assert!(top >= label.quiet.3 - 0.01 || bottom <= label.quiet.1 + 0.01, "{line:?}");
+                let beside = line.x >= label.quiet.2 - 0.01;
+                assert!(beside || top >= label.quiet.3 - 0.01 || bottom <= label.quiet.1 + 0.01, "{line:?}");
                 assert!(top >= 0.0 && bottom <= layout.height - 1.0, "{line:?}");
             }
             for (n, line) in label.lines.iter().enumerate().skip(1) {

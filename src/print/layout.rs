@@ -28,16 +28,25 @@ pub struct Layout {
     pub margin: f32,
     /// The side of the symbol, without its quiet zone.
     pub symbol: f32,
-    /// From the label's upper edge to the quiet zone.
-    pub quiet_top: f32,
+    /// Where the quiet zone stands.
+    pub quiet: Quiet,
     /// From the label's edge to the ornamental frame, where there is one.
     pub frame: Option<f32>,
     /// The texts between the upper margin and the quiet zone, from the top.
     pub above: &'static [Block],
-    /// The texts between the quiet zone and the lower margin, from the top.
+    /// The texts between the quiet zone and the margin under it, or beside it, from the top.
     pub below: &'static [Block],
     /// What stands around the labels of a page that is hung whole; `None` where the labels are cut out or peeled off.
     pub wall: Option<Wall>,
+}
+
+/// From which edge of the label the quiet zone stands how far; along that edge it is centred.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Quiet {
+    /// Under the upper edge, with texts above and below.
+    Top(f32),
+    /// Beside the left edge, with texts beside it.
+    Left(f32),
 }
 
 /// A page that is hung whole: one commune's places under a heading.

@@ -1,7 +1,7 @@
 //! The layouts this program knows: sheets of labels, plaques, a page for a wall, each a row of numbers and its texts.
 //! Lengths are millimetres, letter sizes points.
 
-use super::layout::{Block, Layout, Role, Wall};
+use super::layout::{Block, Layout, Quiet, Role, Wall};
 use super::typeface::Weight;
 
 const fn block(role: Role, weight: Weight, sizes: (f32, f32), lines: usize, gap: f32) -> Block {
@@ -12,11 +12,22 @@ const fn block(role: Role, weight: Weight, sizes: (f32, f32), lines: usize, gap:
 const A4: (f32, f32) = (210.0, 297.0);
 /// What a plate's paper has on each side for trim marks and the line at the foot.
 const MARKS: f32 = 12.0;
-/// A5: width and height.
-const A5: (f32, f32) = (148.0, 210.0);
 
 /// The layouts by name; the first is the default.
-pub const LAYOUTS: [Layout; 3] = [L7164, A5_PLAQUE, COMMUNE];
+pub const LAYOUTS: [Layout; 12] = [
+    L7164,
+    L7163,
+    L7165,
+    L7169,
+    STICKER_50,
+    STICKER_80,
+    STICKER_100,
+    PLATE_18X12,
+    A6_PLAQUE,
+    A5_PLAQUE,
+    A4_POSTER,
+    COMMUNE,
+];
 
 /// The layout of this name, in capitals or not.
 pub fn find(name: &str) -> Option<&'static Layout> {
@@ -36,7 +47,7 @@ const L7164: Layout = Layout {
     bleed: 0.0,
     margin: 2.5,
     symbol: 40.0,
-    quiet_top: 0.8,
+    quiet: Quiet::Top(0.8),
     frame: None,
     above: &[],
     below: &[
@@ -47,20 +58,181 @@ const L7164: Layout = Layout {
     wall: None,
 };
 
-/// To stand before a relic: read from half a metre to a metre.
-const A5_PLAQUE: Layout = Layout {
-    name: "A5",
-    paper: (A5.0 + 2.0 * MARKS, A5.1 + 2.0 * MARKS),
+/// Fourteen on A4, low and wide: the texts stand beside the symbol.
+const L7163: Layout = Layout {
+    name: "L7163",
+    columns: 2,
+    rows: 7,
+    width: 99.1,
+    height: 38.1,
+    pitch_across: 101.6,
+    pitch_down: 38.1,
+    symbol: 28.0,
+    quiet: Quiet::Left(3.0),
+    below: &[
+        block(Role::Title, Weight::SemiBold, (11.0, 7.0), 3, 0.0),
+        block(Role::Translated, Weight::Regular, (8.5, 6.0), 3, 0.7),
+        block(Role::Words, Weight::Regular, (7.0, 5.0), 1, 1.0),
+    ],
+    ..L7164
+};
+
+/// Eight on A4.
+const L7165: Layout = Layout {
+    name: "L7165",
+    columns: 2,
+    rows: 4,
+    width: 99.06,
+    height: 67.73,
+    pitch_across: 101.64,
+    pitch_down: 67.73,
+    symbol: 38.0,
+    below: &[
+        block(Role::Title, Weight::SemiBold, (12.0, 7.5), 2, 0.0),
+        block(Role::Translated, Weight::Regular, (9.5, 6.5), 2, 0.5),
+        block(Role::Words, Weight::Regular, (7.5, 5.5), 1, 0.5),
+    ],
+    ..L7164
+};
+
+/// Four on A4.
+const L7169: Layout = Layout {
+    name: "L7169",
+    columns: 2,
+    rows: 2,
+    width: 99.1,
+    height: 138.99,
+    pitch_across: 101.49,
+    pitch_down: 138.99,
+    margin: 4.0,
+    symbol: 70.0,
+    below: &[
+        block(Role::Title, Weight::SemiBold, (18.0, 10.0), 3, 0.0),
+        block(Role::Translated, Weight::Regular, (13.0, 8.0), 2, 1.5),
+        block(Role::Words, Weight::Regular, (9.0, 6.5), 1, 1.5),
+    ],
+    ..L7164
+};
+
+/// A thing that is cut out of its own sheet along marks, with 3 mm of bleed.
+const fn cut_out(name: &'static str, width: f32, height: f32, rest: Layout) -> Layout {
+    Layout {
+        name,
+        paper: (width + 2.0 * MARKS, height + 2.0 * MARKS),
+        columns: 1,
+        rows: 1,
+        width,
+        height,
+        pitch_across: width,
+        pitch_down: height,
+        bleed: 3.0,
+        ..rest
+    }
+}
+
+/// To stick where a hand can reach.
+const STICKER_50: Layout = Layout {
+    symbol: 29.0,
+    below: &[
+        block(Role::Title, Weight::SemiBold, (7.5, 5.0), 2, 0.0),
+        block(Role::Words, Weight::Regular, (5.5, 4.5), 1, 0.5),
+    ],
+    ..cut_out("50x50", 50.0, 50.0, L7164)
+};
+
+/// To stick on a sign that stands there already.
+const STICKER_80: Layout = Layout {
+    margin: 4.0,
+    symbol: 47.0,
+    below: &[
+        block(Role::Title, Weight::SemiBold, (11.0, 7.0), 2, 0.0),
+        block(Role::Translated, Weight::Regular, (8.0, 6.0), 2, 0.5),
+        block(Role::Words, Weight::Regular, (7.0, 5.0), 1, 0.5),
+    ],
+    ..cut_out("80x80", 80.0, 80.0, L7164)
+};
+
+/// The same, read from farther off.
+const STICKER_100: Layout = Layout {
+    margin: 4.0,
+    symbol: 60.0,
+    below: &[
+        block(Role::Title, Weight::SemiBold, (13.0, 8.0), 2, 0.0),
+        block(Role::Translated, Weight::Regular, (9.5, 6.5), 2, 0.5),
+        block(Role::Words, Weight::Regular, (8.0, 6.0), 1, 0.5),
+    ],
+    ..cut_out("100x100", 100.0, 100.0, L7164)
+};
+
+/// A steel plate of 18 by 12 cm with a decal, as towns mount them on posts and gates.
+const PLATE_18X12: Layout = Layout {
+    margin: 12.0,
+    symbol: 64.0,
+    quiet: Quiet::Left(10.0),
+    frame: Some(4.0),
+    below: &[
+        block(Role::Site, Weight::Regular, (8.0, 6.0), 2, 0.0),
+        block(Role::Title, Weight::SemiBold, (19.0, 11.0), 5, 3.0),
+        block(Role::Translated, Weight::Regular, (12.0, 8.0), 4, 2.0),
+        block(Role::Hint, Weight::SemiBold, (9.0, 6.5), 2, 5.0),
+        block(Role::HintTranslated, Weight::Regular, (8.0, 6.0), 2, 0.6),
+        block(Role::Words, Weight::Regular, (8.0, 5.5), 1, 2.0),
+    ],
+    ..cut_out("18x12", 180.0, 120.0, L7164)
+};
+
+/// To stand on a counter or beside an object.
+const A6_PLAQUE: Layout = Layout {
+    margin: 10.0,
+    symbol: 50.0,
+    quiet: Quiet::Top(48.0),
+    frame: Some(3.0),
+    above: &[
+        block(Role::Site, Weight::Regular, (7.5, 6.0), 1, 0.0),
+        block(Role::Title, Weight::SemiBold, (18.0, 10.0), 3, 2.5),
+        block(Role::Translated, Weight::Regular, (11.0, 7.0), 2, 1.0),
+        block(Role::Place, Weight::Regular, (8.0, 6.0), 2, 1.0),
+    ],
+    below: &[
+        block(Role::Hint, Weight::SemiBold, (9.5, 7.0), 1, 0.0),
+        block(Role::HintTranslated, Weight::Regular, (8.0, 6.0), 1, 0.5),
+        block(Role::Words, Weight::Regular, (8.0, 5.5), 1, 1.5),
+    ],
+    ..cut_out("A6", 105.0, 148.0, L7164)
+};
+
+/// To hang at a gate or in a hall; fills a sheet that any printer takes.
+const A4_POSTER: Layout = Layout {
+    name: "A4",
     columns: 1,
     rows: 1,
-    width: A5.0,
-    height: A5.1,
-    pitch_across: A5.0,
-    pitch_down: A5.1,
-    bleed: 3.0,
+    width: A4.0,
+    height: A4.1,
+    pitch_across: A4.0,
+    pitch_down: A4.1,
+    margin: 22.0,
+    symbol: 110.0,
+    quiet: Quiet::Top(92.0),
+    frame: Some(8.0),
+    above: &[
+        block(Role::Site, Weight::Regular, (13.0, 9.0), 1, 0.0),
+        block(Role::Title, Weight::SemiBold, (38.0, 20.0), 3, 5.0),
+        block(Role::Translated, Weight::Regular, (21.0, 12.0), 2, 2.0),
+        block(Role::Place, Weight::Regular, (14.0, 9.0), 2, 3.0),
+    ],
+    below: &[
+        block(Role::Hint, Weight::SemiBold, (18.0, 11.0), 1, 0.0),
+        block(Role::HintTranslated, Weight::Regular, (14.0, 9.0), 1, 1.0),
+        block(Role::Words, Weight::Regular, (14.0, 9.0), 1, 3.0),
+    ],
+    ..L7164
+};
+
+/// To stand before a relic: read from half a metre to a metre.
+const A5_PLAQUE: Layout = Layout {
     margin: 15.0,
     symbol: 78.0,
-    quiet_top: 68.0,
+    quiet: Quiet::Top(68.0),
     frame: Some(6.0),
     above: &[
         block(Role::Site, Weight::Regular, (9.0, 7.0), 1, 0.0),
@@ -73,7 +245,7 @@ const A5_PLAQUE: Layout = Layout {
         block(Role::HintTranslated, Weight::Regular, (10.0, 7.0), 1, 0.8),
         block(Role::Words, Weight::Regular, (10.0, 7.0), 1, 2.5),
     ],
-    wall: None,
+    ..cut_out("A5", 148.0, 210.0, L7164)
 };
 
 /// What stands around the places of a commune.
@@ -109,7 +281,7 @@ const PLACES: Layout = Layout {
     bleed: 0.0,
     margin: 3.0,
     symbol: 38.0,
-    quiet_top: 0.8,
+    quiet: Quiet::Top(0.8),
     frame: None,
     above: &[],
     below: &[
@@ -151,8 +323,23 @@ const TWO_PLACES: Layout = Layout {
     ..PLACES
 };
 
+/// The same with three or four places.
+const FOUR_PLACES: Layout = Layout {
+    rows: 2,
+    height: 106.0,
+    pitch_down: 106.0,
+    symbol: 54.0,
+    below: &[
+        block(Role::Title, Weight::SemiBold, (15.0, 9.0), 3, 0.0),
+        block(Role::Translated, Weight::Regular, (11.0, 7.0), 2, 0.8),
+        block(Role::Words, Weight::Regular, (8.5, 6.0), 1, 1.0),
+    ],
+    ..PLACES
+};
+
 /// The page of a commune: its places, large where they are few.
-const COMMUNE: Layout = Layout { wall: Some(Wall { fewer: &[PLACE, TWO_PLACES], ..OF_A_COMMUNE }), ..PLACES };
+const COMMUNE: Layout =
+    Layout { wall: Some(Wall { fewer: &[PLACE, TWO_PLACES, FOUR_PLACES], ..OF_A_COMMUNE }), ..PLACES };
 
 #[cfg(test)]
 pub(super) mod tests {
@@ -185,6 +372,8 @@ pub(super) mod tests {
             // 37 modules: the longest printed address that is sensible; Denso Wave asks for half a millimetre.
             assert!(layout.symbol / 37.0 >= 0.5, "{}", layout.name);
             assert!(layout.symbol * 45.0 / 37.0 <= layout.width, "{}: the quiet zone is cut", layout.name);
+            // 25 modules: the shortest address, whose quiet zone is the widest.
+            assert!(layout.symbol * 33.0 / 25.0 <= layout.width.min(layout.height), "{}", layout.name);
         }
     }
 }

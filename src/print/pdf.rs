@@ -1,9 +1,9 @@
 //! A sheet as PDF: black only, fonts embedded, text that can be copied, the same bytes each time.
 //! A symbol is one outline in module units under one transform, so that no seam shows between modules.
 
-use super::frame::frame;
+use super::frame::{self, frame};
 use super::label::Label;
-use super::layout::Layout;
+use super::layout::{Layout, Quiet};
 use super::setting::Line;
 use super::sheet::Sheet;
 use super::typeface::{POINT, Typefaces, Weight, font_bytes};
@@ -55,8 +55,11 @@ pub fn pdf(sheet: &Sheet, date: Date) -> Result<Vec<u8>, Failure> {
         let footer = format!("{} · {}/{pages}", sheet.footer, number + 1);
         let footer = if sheet.proof { format!("{PROOF} · {footer}") } else { footer };
         let paper = sheet.layout.paper;
-        let x = (paper.0 - fonts.faces.face(Weight::Regular).width(&footer, 5.0)) / 2.0;
-        write_line(&mut surface, &fonts, Weight::Regular, &footer, 5.0, (x, paper.1 - 1.6));
+        let width = fonts.faces.face(Weight::Regular).width(&footer, 1.0);
+        // For the printer's eyes only; smaller on a sticker's paper rather than cut.
+        let size = ((paper.0 - 4.0) / width).min(5.0);
+        let x = (paper.0 - width * size) / 2.0;
+        write_line(&mut surface, &fonts, Weight::Regular, &footer, size, (x, paper.1 - 1.6));
         surface.pop();
         surface.finish();
         page.finish();
@@ -107,7 +110,8 @@ impl Fonts {
 }
 
 fn draw_label(surface: &mut Surface<'_>, label: &Label, layout: &Layout, fonts: &Fonts) {
-    if layout.wall.is_none() {
+    // What fills its paper is not cut.
+    if layout.wall.is_none() && layout.width < layout.paper.0 {
         draw_trim_marks(surface, layout);
     }
     if let Some(inset) = layout.frame {
@@ -130,13 +134,18 @@ fn draw_label(surface: &mut Surface<'_>, label: &Label, layout: &Layout, fonts: 
     write_lines(surface, fonts, &label.lines);
 }
 
-/// What a proof says on each label: up the right edge, between the quiet zone and the cut.
+/// What a proof says on each label: up the edge where no text stands, between the quiet zone and the cut or the frame.
 fn draw_proof(surface: &mut Surface<'_>, label: &Label, layout: &Layout, fonts: &Fonts) {
-    let (right, bottom) = (label.quiet.2, label.quiet.3);
+    let (left, top, right, bottom) = label.quiet;
+    let edge = layout.frame.map_or(0.0, |inset| inset + frame::DEPTH);
+    let middle = match layout.quiet {
+        Quiet::Top(_) => (right + layout.width - edge) / 2.0,
+        Quiet::Left(_) => (left + edge) / 2.0,
+    };
     let size = 6.0;
     let length = fonts.faces.face(Weight::SemiBold).width(PROOF, size);
-    let x = (right + layout.width) / 2.0 + 0.35 * size * POINT;
-    let y = (bottom + length) / 2.0;
+    let x = middle + 0.35 * size * POINT;
+    let y = (top + bottom + length) / 2.0;
     surface.push_transform(&Transform::from_row(0.0, -1.0, 1.0, 0.0, x, y));
     write_line(surface, fonts, Weight::SemiBold, PROOF, size, (0.0, 0.0));
     surface.pop();
@@ -168,7 +177,7 @@ fn draw_trim_marks(surface: &mut Surface<'_>, layout: &Layout) {
     for (x, inward) in [(0.0, 1.0), (layout.width, -1.0)] {
         for (y, down) in [(0.0, 1.0), (layout.height, -1.0)] {
             if layout.bleed > 0.0 {
-                let (near, far) = (layout.bleed + 1.0, layout.bleed + 6.0);
+                let (near, far) = (layout.bleed + 1.0, layout.bleed + 5.0);
                 builder.move_to(x - inward * near, y);
                 builder.line_to(x - inward * far, y);
                 builder.move_to(x, y - down * near);

@@ -256,6 +256,26 @@ fn the_walls_of_all_communes_are_read_and_each_place_is_on_its_own_communes() {
 }
 
 #[test]
+fn every_layout_is_read_whole_and_says_whose_it_is() {
+    let scene = Scene::example();
+    for layout in &layouts::LAYOUTS {
+        let name = layout.name;
+        scene.done(&["sheets", "--layout", name, "--only", "7K3MQ5,4HWTNB"]);
+        let pdf = scene.path(&format!("print/{name}-proof.pdf"));
+        let mut read: Vec<String> = pages(&scene, &pdf, 150).iter().flat_map(|page| by_zxing(page)).collect();
+        read.sort();
+        let at = |id: &str| format!("https://HAIDUONG.DAUTICH.EXAMPLE/Q/{id}/");
+        assert_eq!(read, [at("4HWTNB"), at("7K3MQ5")], "{name}");
+        let text = tool("pdftotext", &["-raw", pdf.to_str().unwrap(), "-"]);
+        let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+        for words in ["Văn miếu Mao Điền", "Chùa Côn Sơn", "haiduong.dautich.example/Q/7K3MQ5", "100 %"]
+        {
+            assert!(text.contains(words), "{name} does not say {words}: {text}");
+        }
+    }
+}
+
+#[test]
 fn a_plaque_says_where_it_is_cut_and_how_to_scan_it() {
     let scene = Scene::example();
     scene.done(&["sheets", "--layout", "a5", "--only", "7K3MQ5"]);
