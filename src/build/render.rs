@@ -28,8 +28,8 @@ use super::told::Told;
 use super::view::{EntryView, Viewer, section_key};
 use super::visit;
 use super::ways::Way;
-use crate::code::{Id, Symbol};
-use crate::diagnostic::{Failure, Lang};
+use crate::code::Id;
+use crate::diagnostic::Lang;
 use crate::site::entry::Facts;
 use crate::site::{Entry, Kind};
 
@@ -76,7 +76,9 @@ impl<'a> Renderer<'a> {
             Task::Atom(lang) => Ok(feeds::atom(self.plan, self.base_url, lang)),
             Task::Csv => Ok(data::csv(self.plan)),
             Task::GeoJson => Ok(data::geojson(self.plan)),
-            Task::Symbol(entry) => self.symbol(entry),
+            Task::Symbol(entry) => {
+                data::symbol(&self.plan.site.config, entry.id.value).map_err(Trouble::Failed)
+            }
             Task::Card(entry) => self.card(entry),
             Task::Photo(entry, name, form) => self.photo(entry, name, form),
             Task::Motif(entry) => Ok(motif::draw(entry.kind, entry.id.value).into_bytes()),
@@ -114,13 +116,6 @@ impl<'a> Renderer<'a> {
             }
             _ => feeds::sitemap(self.plan, self.base_url, 0),
         }
-    }
-
-    fn symbol(&self, entry: &Entry) -> Result<Vec<u8>, Trouble> {
-        let address = self.plan.site.config.printed_address.as_ref().map(|base| base.of(entry.id.value));
-        let symbol = Symbol::encode(&address.unwrap_or_default())
-            .map_err(|error| Trouble::Failed(unencodable(&error)))?;
-        Ok(data::symbol_svg(&symbol, entry.id.value).into_bytes())
     }
 
     fn photo(&self, entry: &Entry, name: &str, form: Rendition) -> Result<Vec<u8>, Trouble> {
@@ -267,7 +262,9 @@ impl<'a> Renderer<'a> {
             halves.push(Half { prefix, ..half });
         }
         let shared = |lang: Lang| titles.iter().any(|(other, _)| *other == lang);
-        let href = |lang| if shared(lang) { format!("#{lang}-p_main") } else { format!("{root}{}", elsewhere(lang)) };
+        let href = |lang| {
+            if shared(lang) { format!("#{lang}-p_main") } else { format!("{root}{}", elsewhere(lang)) }
+        };
         Page {
             switch: self.switch(None, href),
             title: titles.first().map(|(_, title)| title.clone()).unwrap_or_default(),
@@ -452,7 +449,7 @@ impl<'a> Renderer<'a> {
     fn shared(&self, layout: &'static str, root: &str) -> Result<Vec<u8>, Trouble> {
         let half = |lang, _| {
             let half = self.half(lang, root, None);
-            (format!("{} · {}", self.theme.string(lang, layout), half.site), half)
+            (with_site(self.theme.string(lang, layout), &half.site), half)
         };
         let source = self.plan.site.config.source_language();
         let page = Page {
@@ -490,18 +487,4 @@ fn with_site(title: &str, site: &str) -> String {
 /// A withdrawn entry's summary is withdrawn as well.
 fn description(entry: &Entry, summary: &str) -> String {
     if entry.withdrawn.is_some() { String::new() } else { summary.to_owned() }
-}
-
-fn unencodable(error: &impl std::fmt::Display) -> Failure {
-    use crate::diagnostic::Text;
-    Failure::machine(
-        Text::new(
-            format!("không mã hóa được địa chỉ: {error}"),
-            format!("the address cannot be encoded: {error}"),
-        ),
-        Text::new(
-            "dùng tên miền ngắn hơn trong `printed_address`",
-            "use a shorter domain in `printed_address`",
-        ),
-    )
 }
