@@ -5,10 +5,10 @@ use super::near;
 use super::plan::Plan;
 use crate::code::symbol::QUIET_ZONE;
 use crate::code::{Id, Symbol};
-use crate::diagnostic::Lang;
+use crate::diagnostic::{Failure, Lang, Text};
 use crate::site::entry::Facts;
 use crate::site::place::Precision;
-use crate::site::{Entry, Ledger, Site, ledger};
+use crate::site::{Config, Entry, Ledger, Site, ledger};
 use serde_json::{Map, Value, json};
 
 /// `data/entries.json`, in the order of the site: kind, then folder.
@@ -167,6 +167,29 @@ pub fn points(plan: &Plan<'_>, lang: Lang, square: Option<(i32, i32)>) -> Vec<u8
 pub fn ledger(ledger: &Ledger) -> Vec<u8> {
     let rows: Vec<_> = ledger.rows().cloned().collect();
     ledger::append("", &rows).into_bytes()
+}
+
+/// The symbol of an id as SVG.
+///
+/// # Errors
+/// Where the printed address is too long to be encoded.
+pub fn symbol(config: &Config, id: Id) -> Result<Vec<u8>, Failure> {
+    let address = config.printed_address.as_ref().map(|base| base.of(id));
+    let symbol = Symbol::encode(&address.unwrap_or_default()).map_err(|error| unencodable(&error))?;
+    Ok(symbol_svg(&symbol, id).into_bytes())
+}
+
+fn unencodable(error: &impl std::fmt::Display) -> Failure {
+    Failure::machine(
+        Text::new(
+            format!("không mã hóa được địa chỉ: {error}"),
+            format!("the address cannot be encoded: {error}"),
+        ),
+        Text::new(
+            "dùng tên miền ngắn hơn trong `printed_address`",
+            "use a shorter domain in `printed_address`",
+        ),
+    )
 }
 
 /// A symbol as SVG with its quiet zone: black on white, one outline, a pixel a module unless it is scaled.

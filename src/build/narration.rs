@@ -136,7 +136,7 @@ fn first_frame(file: &[u8], from: usize) -> Option<usize> {
 /// # Errors
 /// A finding where the bytes are no MP3, or no sound is in them.
 pub fn look(name: &str, bytes: &[u8]) -> Result<FileFacts, Box<Diagnostic>> {
-    if bytes.is_empty() {
+    if bytes.trim_ascii().is_empty() {
         return Err(Box::new(prose::silent_audio(name)));
     }
     let heard = hear(bytes).ok_or_else(|| Box::new(prose::audio_format(name)))?;

@@ -29,8 +29,8 @@ use super::told::Told;
 use super::view::{EntryView, Viewer, section_key};
 use super::visit;
 use super::ways::Way;
-use crate::code::{Id, Symbol};
-use crate::diagnostic::{Failure, Lang};
+use crate::code::Id;
+use crate::diagnostic::Lang;
 use crate::site::entry::{Facts, Trail};
 use crate::site::{Entry, Kind};
 
@@ -82,7 +82,9 @@ impl<'a> Renderer<'a> {
             Task::Atom(lang) => Ok(feeds::atom(self.plan, self.base_url, lang)),
             Task::Csv => Ok(data::csv(self.plan)),
             Task::GeoJson => Ok(data::geojson(self.plan)),
-            Task::Symbol(entry) => self.symbol(entry),
+            Task::Symbol(entry) => {
+                data::symbol(&self.plan.site.config, entry.id.value).map_err(Trouble::Failed)
+            }
             Task::Card(entry) => self.card(entry),
             Task::Photo(entry, name, form) => self.photo(entry, name, form),
             Task::Motif(entry) => Ok(motif::draw(entry.kind, entry.id.value).into_bytes()),
@@ -124,13 +126,6 @@ impl<'a> Renderer<'a> {
             }
             _ => feeds::sitemap(self.plan, self.base_url, 0),
         }
-    }
-
-    fn symbol(&self, entry: &Entry) -> Result<Vec<u8>, Trouble> {
-        let address = self.plan.site.config.printed_address.as_ref().map(|base| base.of(entry.id.value));
-        let symbol = Symbol::encode(&address.unwrap_or_default())
-            .map_err(|error| Trouble::Failed(unencodable(&error)))?;
-        Ok(data::symbol_svg(&symbol, entry.id.value).into_bytes())
     }
 
     fn photo(&self, entry: &Entry, name: &str, form: Rendition) -> Result<Vec<u8>, Trouble> {
@@ -495,18 +490,4 @@ fn with_site(title: &str, site: &str) -> String {
 /// A withdrawn entry's summary is withdrawn as well.
 fn description(entry: &Entry, summary: &str) -> String {
     if entry.withdrawn.is_some() { String::new() } else { summary.to_owned() }
-}
-
-fn unencodable(error: &impl std::fmt::Display) -> Failure {
-    use crate::diagnostic::Text;
-    Failure::machine(
-        Text::new(
-            format!("không mã hóa được địa chỉ: {error}"),
-            format!("the address cannot be encoded: {error}"),
-        ),
-        Text::new(
-            "dùng tên miền ngắn hơn trong `printed_address`",
-            "use a shorter domain in `printed_address`",
-        ),
-    )
 }

@@ -11,11 +11,21 @@ fn a_third_language_needs_files_and_nothing_else() {
         .replace("language: English", "language: Français")
         .replace("\nnear: Nearby", "\nnear: À proximité")
         .replace("\ndirections: Directions", "\ndirections: Itinéraire");
-    assert_eq!(french.matches("Français").count() + french.matches("Itinéraire").count(), 2, "the keys are there");
+    assert_eq!(
+        french.matches("Français").count() + french.matches("Itinéraire").count(),
+        2,
+        "the keys are there"
+    );
     scene.write("templates/i18n/fr.yaml", french);
     scene.change("dautich.yaml", "languages: [vi, en]", "languages: [vi, en, fr]");
-    scene.change("dautich.yaml", "relics: {vi: di-tich, en: relics", "relics: {vi: di-tich, en: relics, fr: sites");
-    for (folder, title) in [("relics/den-bia", "Temple de la Stèle"), ("relics/chua-con-son", "Pagode de Côn Sơn")] {
+    scene.change(
+        "dautich.yaml",
+        "relics: {vi: di-tich, en: relics",
+        "relics: {vi: di-tich, en: relics, fr: sites",
+    );
+    for (folder, title) in
+        [("relics/den-bia", "Temple de la Stèle"), ("relics/chua-con-son", "Pagode de Côn Sơn")]
+    {
         let article = scene.read(&format!("content/{folder}/index.en.md"));
         let photos = &article[article.find("photos:").unwrap()..article.find("source_hash:").unwrap()];
         scene.write(
@@ -33,11 +43,18 @@ fn a_third_language_needs_files_and_nothing_else() {
     assert!(page.contains("<html lang=\"fr\"") && page.contains("<h1>Temple de la Stèle</h1>"), "{page}");
     assert!(page.contains("Itinéraire") && page.contains("hreflang=\"fr\" href="));
     for lang in ["vi", "en", "fr"] {
-        assert_eq!(page.matches(&format!("<link rel=\"alternate\" hreflang=\"{lang}\"")).count(), 1, "{lang}");
+        assert_eq!(
+            page.matches(&format!("<link rel=\"alternate\" hreflang=\"{lang}\"")).count(),
+            1,
+            "{lang}"
+        );
     }
     let landing = scene.read("output/Q/R8CDTS/index.html");
     assert!(landing.contains("data-langs=\"vi en \""), "a landing carries the source and English");
-    assert!(landing.contains("href=\"../../fr/sites/den-bia/\" lang=\"fr\""), "and links the rest: {landing}");
+    assert!(
+        landing.contains("href=\"../../fr/sites/den-bia/\" lang=\"fr\""),
+        "and links the rest: {landing}"
+    );
     assert!(!landing.contains("Un résumé en français"));
     assert!(landing.contains("Đền Bia") && landing.contains("The Stele Temple") | landing.contains("Stele"));
     let home = scene.read("output/index.html");
