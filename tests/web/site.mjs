@@ -81,8 +81,9 @@ export async function serve(folder, late = () => 0, under = '/') {
     const head = { 'content-type': TYPES[kind] ?? 'application/octet-stream', 'cache-control': 'max-age=600' }
     let body = readFileSync(file)
     if (PACKED.has(kind)) {
-      if (!packed.has(file)) packed.set(file, gzipSync(body, { level: 9 }))
-      body = packed.get(file)
+      const version = `${file} ${found.mtimeMs}`
+      if (!packed.has(version)) packed.set(version, gzipSync(body, { level: 9 }))
+      body = packed.get(version)
       head['content-encoding'] = 'gzip'
     }
     const wait = late(asked)
@@ -131,8 +132,8 @@ export async function reading(browser, origin, reader, visit) {
     })
     context.on('console', (message) => {
       // Chromium says "error" of a refused Content-Security-Policy too.
-      // Of a page that is not there as well, where one was asked for on purpose.
-      if (missing && message.text().includes('status of 404')) return
+      // Of a page that is not there as well, where one was asked for on purpose, and of a host that was shut down.
+      if (missing && /status of (404|416|503)|ERR_CONNECTION_REFUSED|ERR_FAILED/.test(message.text())) return
       if (message.type() === 'error') faults.push(`console: ${message.text()}`)
     })
     context.on('weberror', (error) => faults.push(`script: ${error.error().message}`))
