@@ -74,11 +74,8 @@ fn check_label(entry: &Entry, product: &Product, found: &mut Vec<Diagnostic>) {
         (label.storage.is_none(), "cách bảo quản (storage)", "storage"),
         (label.allergens.is_none(), "chất dễ gây dị ứng (allergens)", "allergens"),
     ];
-    let lacking: Vec<_> = wanted.into_iter().filter(|(lacks, ..)| *lacks).collect();
-    if !lacking.is_empty() {
-        let vi: Vec<&str> = lacking.iter().map(|(_, vi, _)| *vi).collect();
-        let en: Vec<&str> = lacking.iter().map(|(.., en)| *en).collect();
-        let finding = products::label_lacks(&Text::new(vi.join(", "), en.join(", ")));
+    if let Some(lacking) = Text::listed(&wanted) {
+        let finding = products::label_lacks(&lacking);
         found.push(finding.at(entry.file(), entry.id.span));
     }
 }

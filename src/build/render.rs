@@ -452,7 +452,7 @@ impl<'a> Renderer<'a> {
     fn shared(&self, layout: &'static str, root: &str) -> Result<Vec<u8>, Trouble> {
         let half = |lang, _| {
             let half = self.half(lang, root, None);
-            Ok((format!("{} · {}", self.theme.string(lang, layout), half.site), half))
+            Ok((with_site(self.theme.string(lang, layout), &half.site), half))
         };
         let source = self.plan.site.config.source_language();
         let page = Page {

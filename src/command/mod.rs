@@ -10,6 +10,7 @@ pub mod watch;
 pub mod host;
 pub mod serve;
 pub mod ledger_file;
+pub mod choice;
 pub mod sheets;
 pub mod scan;
 pub mod ledger;

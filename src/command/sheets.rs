@@ -2,21 +2,26 @@
 //! A proof says so and leaves the ledger alone; `--issue` adds the rows first, so that no printed code is ever unknown.
 #![allow(clippy::disallowed_methods)] // a command may read and write what it was asked for
 
+use super::choice::{Choice, place_words};
 use super::ledger_file::LedgerFile;
 use super::new::fresh;
 use super::session::{Exit, Session, counted};
 use crate::build::theme::Theme;
+use crate::build::told::capital;
 use crate::build::write::write_whole;
-use crate::code::{Id, PrintedAddress, Symbol, read_back};
+use crate::code::{PrintedAddress, Symbol, read_back};
 use crate::diagnostic::rules::codes;
 use crate::diagnostic::{Diagnostic, Failure, Lang, Text};
-use crate::print::label::{Content, Label};
-use crate::print::layout::{LAYOUTS, Layout, Role};
+use crate::print::label::Label;
+use crate::print::layout::{Layout, Role};
+use crate::print::layouts::{self, LAYOUTS};
 use crate::print::pdf;
-use crate::print::sheet::Sheet;
+use crate::print::setting::Texts;
+use crate::print::sheet::{Page, Sheet};
 use crate::print::typeface::Typefaces;
 use crate::site::ledger::{Event, Row};
-use crate::site::{Entry, Kind, Site, config};
+use crate::site::{Entry, Site, config};
+use crate::vietnam::units::Unit;
 use jiff::civil::Date;
 use rayon::prelude::*;
 use std::collections::BTreeSet;
@@ -27,15 +32,12 @@ use std::path::{Path, PathBuf};
 /// `sheets`' own arguments.
 #[derive(clap::Args, Debug)]
 pub struct Arguments {
-    /// Khuôn in: L7164 (12 nhãn một tờ A4) hoặc A5 (biển) / Layout: L7164 (12 labels on A4) or A5 (a plaque)
+    /// Khuôn in: nhãn L7164 (12 một tờ A4), L7163 (14), L7165 (8), L7169 (4); decal 50x50, 80x80, 100x100 (mm); biển 18x12
+    /// (cm), A6, A5, A4; commune (mỗi xã một tờ A4 treo tường) / Layout: labels, stickers, plaques, a wall for each commune
     #[arg(long, value_name = "NAME", default_value = LAYOUTS[0].name)]
     layout: String,
-    /// Chỉ in các mã này / Only these ids
-    #[arg(long, value_name = "ID,…", value_delimiter = ',')]
-    only: Vec<String>,
-    /// Chỉ in loại bài này / Only this kind of entry
-    #[arg(long, value_enum, value_name = "K")]
-    kind: Option<Kind>,
+    #[command(flatten)]
+    choice: Choice,
     /// Tệp PDF xuất ra (nếu không: trong print/) / The PDF file
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
@@ -52,7 +54,7 @@ pub struct Arguments {
 /// # Errors
 /// Where a flag cannot be followed, a code does not read back, or the machine refuses.
 pub fn run(session: &Session, arguments: &Arguments) -> Result<Exit, Failure> {
-    let layout = Layout::find(&arguments.layout).ok_or_else(|| no_such_layout(&arguments.layout))?;
+    let layout = layouts::find(&arguments.layout).ok_or_else(|| no_such_layout(&arguments.layout))?;
     // Held from before the ledger is read until its rows are written: two sheets at once must not lose each other's.
     let ledger = if arguments.issue { Some(LedgerFile::lock(session)?) } else { None };
     let desk = session.load(&session.root.join("output"))?;
@@ -65,20 +67,22 @@ pub fn run(session: &Session, arguments: &Arguments) -> Result<Exit, Failure> {
             return Ok(session.report(&found, source));
         }
     };
-    let entries = match chosen(site, arguments)? {
-        Ok(entries) => entries,
+    let runs = match runs(site, arguments, layout)? {
+        Ok(runs) => runs,
         Err(more) => return Ok(session.report(&more, source)),
     };
-    let labels = labels(site, theme, address, &entries, layout)?;
-    let (labels, troubles): (Vec<_>, Vec<_>) = labels.into_iter().partition(Result::is_ok);
-    if !troubles.is_empty() {
-        found.extend(troubles.into_iter().filter_map(Result::err).map(|finding| *finding));
-        return Ok(session.report(&found, source));
-    }
+    let entries: Vec<&Entry> = runs.pages.iter().flat_map(|run| run.entries.iter().copied()).collect();
+    let pages = match pages(site, theme, address, &runs.pages)? {
+        Ok(pages) => pages,
+        Err(more) => {
+            found.extend(more);
+            return Ok(session.report(&found, source));
+        }
+    };
     let batch = new_batch(site, session.date)?;
     let sheet = Sheet {
         layout,
-        labels: labels.into_iter().filter_map(Result::ok).collect(),
+        pages,
         proof: !arguments.issue,
         title: format!("Mã QR · {}", site.config.title.get(Lang::VI).0),
         footer: format!(
@@ -90,11 +94,8 @@ pub fn run(session: &Session, arguments: &Arguments) -> Result<Exit, Failure> {
         ),
     };
     let bytes = pdf::pdf(&sheet, session.date)?;
-    let name = if arguments.issue {
-        format!("{}-{batch}.pdf", layout.name)
-    } else {
-        format!("{}-proof.pdf", layout.name)
-    };
+    let name = if arguments.issue { &batch } else { "proof" };
+    let name = format!("{}-{name}.pdf", layout.name);
     let file = arguments.output.clone().unwrap_or_else(|| session.root.join("print").join(name));
     may_write(&file, arguments.issue)?;
     if let Some(ledger) = &ledger {
@@ -109,6 +110,7 @@ pub fn run(session: &Session, arguments: &Arguments) -> Result<Exit, Failure> {
     }
     write_whole(&file, &bytes)?;
     session.report(&found, source);
+    say_left_out(session, &runs.left_out);
     say_done(session, &file.display().to_string(), entries.len(), arguments, &batch);
     Ok(Exit::Done)
 }
@@ -134,97 +136,145 @@ fn printed_address(site: &Site, issue: bool) -> Result<&PrintedAddress, Box<Diag
     Ok(&address.value)
 }
 
-/// The entries to print, in the order of the site; a named id that cannot be printed is a finding.
-fn chosen<'s>(
-    site: &'s Site,
-    arguments: &Arguments,
-) -> Result<Result<Vec<&'s Entry>, Vec<Diagnostic>>, Failure> {
-    let (mut named, mut found) = (Vec::new(), Vec::new());
-    for written in &arguments.only {
-        let written = written.trim().to_uppercase();
-        match Id::parse(&written).ok().and_then(|id| Some((id, site.entry(id)?))) {
-            None => found.push(codes::not_printable(
-                &written,
-                &Text::new("không có bài nào mang mã ấy", "no entry bears it"),
-            )),
-            Some((_, entry)) if entry.draft.value => {
-                found.push(codes::not_printable(
-                    &written,
-                    &Text::new("bài còn là bản nháp", "its entry is a draft"),
-                ));
-            }
-            Some((_, entry)) if entry.withdrawn.is_some() => {
-                found.push(codes::not_printable(&written, &Text::new("bài đã gỡ", "its entry is withdrawn")));
-            }
-            Some((_, entry)) => named.push(entry.id.value),
-        }
-    }
-    if !found.is_empty() {
-        return Ok(Err(found));
-    }
-    let kind = arguments.kind;
-    let entries: Vec<&Entry> = site
-        .entries
-        .iter()
-        .map(AsRef::as_ref)
-        .filter(|entry: &&Entry| !entry.draft.value && entry.withdrawn.is_none())
-        .filter(|entry| kind.is_none_or(|kind| entry.kind == kind))
-        .filter(|entry| arguments.only.is_empty() || named.contains(&entry.id.value))
-        .collect();
-    if entries.is_empty() {
-        return Err(Failure::usage(
-            Text::new("không có bài nào để in", "there is no entry to print"),
-            Text::new(
-                "viết một bài, bỏ dòng `draft: true`, hoặc bớt điều kiện chọn",
-                "write an entry, drop its `draft: true`, or ask for more",
-            ),
-        ));
-    }
-    Ok(Ok(entries))
+/// What goes on which page, and what is asked for and has no page.
+struct Runs<'s> {
+    pages: Vec<Run<'s>>,
+    left_out: Vec<&'s Entry>,
 }
 
-/// A label an entry, laid out in parallel; each symbol's drawing is read back on the way.
-fn labels(
+/// The entries of one page.
+struct Run<'s> {
+    /// How large they stand.
+    layout: &'static Layout,
+    /// Whose page it is, on a wall.
+    unit: Option<&'s Unit>,
+    /// Whether the commune's entries began on a page before.
+    continued: bool,
+    entries: Vec<&'s Entry>,
+}
+
+fn runs<'s>(
+    site: &'s Site,
+    arguments: &Arguments,
+    layout: &'static Layout,
+) -> Result<Result<Runs<'s>, Vec<Diagnostic>>, Failure> {
+    let entries = match arguments.choice.entries(site)? {
+        Ok(entries) => entries,
+        Err(found) => return Ok(Err(found)),
+    };
+    let cut = |unit: Option<&'s Unit>, entries: &[&'s Entry]| -> Vec<Run<'s>> {
+        let layout = layout.holding(entries.len());
+        let chunks = entries.chunks(layout.per_page()).enumerate();
+        chunks.map(|(n, chunk)| Run { layout, unit, continued: n > 0, entries: chunk.to_vec() }).collect()
+    };
+    if layout.wall.is_none() {
+        return Ok(Ok(Runs { pages: cut(None, &entries), left_out: Vec::new() }));
+    }
+    Ok(arguments.choice.by_commune(site, &entries)?.map(|found| {
+        let pages = found.groups.iter().flat_map(|group| cut(Some(group.unit), &group.entries)).collect();
+        Runs { pages, left_out: found.nowhere }
+    }))
+}
+
+/// The pages, laid out in parallel; each symbol's drawing is read back on the way.
+fn pages(
     site: &Site,
     theme: &Theme,
     address: &PrintedAddress,
-    entries: &[&Entry],
-    layout: &Layout,
-) -> Result<Vec<Result<Label, Box<Diagnostic>>>, Failure> {
+    runs: &[Run<'_>],
+) -> Result<Result<Vec<Page>, Vec<Diagnostic>>, Failure> {
     let faces = Typefaces::new().ok_or_else(|| does_not_read("font"))?;
-    let (source, second) = (site.config.source_language(), site.config.languages.get(1).copied());
-    let hint = |lang| theme.string(lang, "scan_hint");
-    let labels: Vec<_> = entries
-        .par_iter()
-        .map(|entry| {
-            let text = address.of(entry.id.value);
-            let outline = Symbol::encode(&text).map_err(|_| does_not_read(&text))?.outline();
-            if read_back::read_back(&outline).as_deref() != Some(text.as_str()) {
-                return Err(does_not_read(&text));
-            }
-            let article = second.and_then(|lang| entry.article(lang));
-            let translated = article.map(|article| article.title.as_str());
-            let content = Content {
-                outline,
-                site: site.config.title.get(source).0,
-                place: &place_words(site, entry),
-                hints: (hint(source), second.map(hint)),
-                title: &entry.source().title,
-                translated: translated.filter(|title| *title != entry.source().title.value),
-                words: address.words(entry.id.value),
-            };
-            let label = Label::new(content, layout, &faces);
-            Ok(label.map_err(|(finding, role)| {
-                let article = match (role, article) {
-                    (Role::Translated, Some(article)) => article,
-                    _ => entry.source(),
-                };
-                Box::new(finding.at(&article.file, article.title.span))
-            }))
+    let page = |run: &Run<'_>| {
+        let labels =
+            run.entries.par_iter().map(|entry| label(site, theme, address, entry, run.layout, &faces));
+        // Gathered first, so that the same failure is told each time.
+        let labels: Vec<_> = labels.collect::<Vec<_>>().into_iter().collect::<Result<_, Failure>>()?;
+        let (labels, troubles): (Vec<_>, Vec<_>) = labels.into_iter().partition(Result::is_ok);
+        let mut found: Vec<_> =
+            troubles.into_iter().filter_map(Result::err).map(|finding| *finding).collect();
+        let labels = labels.into_iter().filter_map(Result::ok).collect();
+        let page = Page::new(labels, &page_texts(site, theme, run), run.layout, &faces);
+        let page = page.map_err(|(finding, _)| found.push(finding.in_file(config::FILE)));
+        Ok(match page {
+            Ok(page) if found.is_empty() => Ok(page),
+            _ => Err(found),
         })
-        .collect();
-    // Gathered first, so that the same failure is told each time.
-    labels.into_iter().collect()
+    };
+    let pages = runs.par_iter().map(page).collect::<Vec<_>>().into_iter();
+    let pages: Vec<Result<Page, Vec<Diagnostic>>> = pages.collect::<Result<_, Failure>>()?;
+    let (pages, troubles): (Vec<_>, Vec<_>) = pages.into_iter().partition(Result::is_ok);
+    if troubles.is_empty() {
+        return Ok(Ok(pages.into_iter().filter_map(Result::ok).collect()));
+    }
+    let mut found: Vec<Diagnostic> = troubles.into_iter().filter_map(Result::err).flatten().collect();
+    // A heading that fits no page is told once.
+    found.dedup();
+    Ok(Err(found))
+}
+
+/// The languages of what is printed: the source language, and the second where there is one.
+fn languages(site: &Site) -> (Lang, Option<Lang>) {
+    (site.config.source_language(), site.config.languages.get(1).copied())
+}
+
+/// What labels and pages say alike.
+fn site_texts<'a>(site: &'a Site, theme: &'a Theme) -> Texts<'a> {
+    let (source, second) = languages(site);
+    let hint = |lang| theme.string(lang, "scan_hint");
+    Texts::default()
+        .with(Role::Site, site.config.title.get(source).0)
+        .with(Role::Hint, hint(source))
+        .with(Role::HintTranslated, second.map_or("", hint))
+}
+
+/// What stands around the labels of a page: whose it is and who hung it there.
+fn page_texts<'a>(site: &'a Site, theme: &'a Theme, run: &Run<'_>) -> Texts<'a> {
+    let (source, second) = languages(site);
+    let words = |of: &dyn Fn(&Unit) -> String| run.unit.map(|unit| capital(&of(unit))).unwrap_or_default();
+    let heading = |name: String, lang: Lang| {
+        let continued = if lang == Lang::VI { "tiếp theo" } else { "continued" };
+        if run.continued { format!("{name} ({continued})") } else { name }
+    };
+    let publisher = site.config.publisher.as_ref().map_or("", |words| words.get(source).0);
+    site_texts(site, theme)
+        .with(Role::Commune, heading(words(&|unit| unit.short_label(source)), source))
+        .with(Role::Province, words(&|unit| unit.province_label(source)))
+        .with(
+            Role::CommuneTranslated,
+            second.map(|lang| heading(words(&|unit| unit.label(lang)), lang)).unwrap_or_default(),
+        )
+        .with(Role::Publisher, publisher)
+}
+
+/// An entry's label.
+fn label(
+    site: &Site,
+    theme: &Theme,
+    address: &PrintedAddress,
+    entry: &Entry,
+    layout: &Layout,
+    faces: &Typefaces,
+) -> Result<Result<Label, Box<Diagnostic>>, Failure> {
+    let text = address.of(entry.id.value);
+    let outline = Symbol::encode(&text).map_err(|_| does_not_read(&text))?.outline();
+    if read_back::read_back(&outline).as_deref() != Some(text.as_str()) {
+        return Err(does_not_read(&text));
+    }
+    let article = languages(site).1.and_then(|lang| entry.article(lang));
+    let title = entry.source().title.as_str();
+    let translated = article.map(|article| article.title.as_str()).filter(|translated| *translated != title);
+    let texts = site_texts(site, theme)
+        .with(Role::Title, title)
+        .with(Role::Translated, translated.unwrap_or_default())
+        .with(Role::Place, place_words(site, entry))
+        .with(Role::Words, address.words(entry.id.value));
+    Ok(Label::new(outline, &texts, layout, faces).map_err(|(finding, role)| {
+        let article = match (role, article) {
+            (Role::Translated, Some(article)) => article,
+            _ => entry.source(),
+        };
+        Box::new(finding.at(&article.file, article.title.span))
+    }))
 }
 
 fn does_not_read(text: &str) -> Failure {
@@ -331,28 +381,27 @@ fn rows(
         .collect()
 }
 
-/// Where an entry is, for the ledger: hamlet and commune as they are called today.
-fn place_words(site: &Site, entry: &Entry) -> String {
-    let lang = site.config.source_language();
-    let Some(place) = &entry.place else { return String::new() };
-    let detail = place.detail.as_ref().map(|words| words.get(lang).0.to_owned());
-    let commune = place.commune.as_ref().and_then(|code| site.units.find(code)).map(|unit| unit.label(lang));
-    detail.into_iter().chain(commune).collect::<Vec<_>>().join(", ")
-}
-
 /// The command that issues what a proof showed, and nothing else.
 fn issuing(arguments: &Arguments) -> String {
     let mut command = "dautich sheets".to_owned();
     if !arguments.layout.eq_ignore_ascii_case(LAYOUTS[0].name) {
         command.push_str(&format!(" --layout {}", arguments.layout));
     }
-    if !arguments.only.is_empty() {
-        command.push_str(&format!(" --only {}", arguments.only.join(",")));
-    }
-    if let Some(kind) = arguments.kind {
-        command.push_str(&format!(" --kind {}", kind.word()));
-    }
+    command.push_str(&arguments.choice.flags());
     command + " --issue"
+}
+
+/// Tells which entries have no page on a wall.
+fn say_left_out(session: &Session, left_out: &[&Entry]) {
+    if left_out.is_empty() {
+        return;
+    }
+    let n = left_out.len();
+    session.tell(
+        &format!("không có trên trang nào, vì chưa ghi xã (`place: commune`) ({n}):"),
+        &format!("on no page, for want of a commune (`place: commune`) ({n}):"),
+    );
+    list(session, left_out);
 }
 
 fn say_done(session: &Session, file: &str, count: usize, arguments: &Arguments, batch: &str) {

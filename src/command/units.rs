@@ -8,7 +8,7 @@ use crate::diagnostic::{Failure, Lang};
 use crate::vietnam::folding::{even_tones, fold, nearest};
 use crate::vietnam::mergers::{Mergers, Old};
 use crate::vietnam::order::Order;
-use crate::vietnam::units::{Unit, Units};
+use crate::vietnam::units::{Unit, Units, is_code};
 use serde_json::{Value, json};
 use std::cmp::Ordering;
 use std::io::{self, Write};
@@ -93,7 +93,7 @@ fn rank(query: &str, name: &str, full: &str) -> Option<u8> {
 /// By code, by province, or by name: the best rank that anything reached, in Vietnamese order.
 fn find<'u>(query: &str, units: &'u Units, mergers: &'u Mergers) -> Found<'u> {
     let query = query.trim();
-    if query.len() == 5 && query.bytes().all(|b| b.is_ascii_digit()) {
+    if is_code(query) {
         return Found {
             units: units.find(query).into_iter().collect(),
             old: mergers.find(query).into_iter().collect(),

@@ -71,6 +71,14 @@ impl Text {
         Self::new(format!("có phải `{near}`?"), format!("did you mean `{near}`?"))
     }
 
+    /// The names of what is so, one after another; `None` where nothing is. Each is told as `(so, Vietnamese, English)`.
+    pub fn listed(told: &[(bool, &str, &str)]) -> Option<Self> {
+        let so: Vec<_> = told.iter().filter(|(so, ..)| *so).collect();
+        let vi: Vec<&str> = so.iter().map(|(_, vi, _)| *vi).collect();
+        let en: Vec<&str> = so.iter().map(|(.., en)| *en).collect();
+        (!so.is_empty()).then(|| Self::new(vi.join(", "), en.join(", ")))
+    }
+
     /// The wording for `lang`: English for English, else Vietnamese.
     pub fn get(&self, lang: Lang) -> &str {
         if lang == Lang::EN { &self.en } else { &self.vi }

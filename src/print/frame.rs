@@ -15,6 +15,8 @@ pub struct Stroke {
 const STRONG: f32 = 0.9;
 const FINE: f32 = 0.4;
 const BETWEEN: f32 = 2.0;
+/// How far the sides of a frame reach inward from its inset; its corners reach farther.
+pub const DEPTH: f32 = BETWEEN + FINE / 2.0;
 /// A step of the meander.
 const STEP: f32 = 1.4;
 

@@ -3,6 +3,8 @@
 
 pub mod typeface;
 pub mod layout;
+pub mod layouts;
+pub mod setting;
 pub mod label;
 pub mod sheet;
 pub mod frame;

@@ -1,9 +1,10 @@
 //! A sheet as PDF: black only, fonts embedded, text that can be copied, the same bytes each time.
 //! A symbol is one outline in module units under one transform, so that no seam shows between modules.
 
-use super::frame::frame;
+use super::frame::{self, frame};
 use super::label::Label;
-use super::layout::Layout;
+use super::layout::{Layout, Quiet};
+use super::setting::Line;
 use super::sheet::Sheet;
 use super::typeface::{POINT, Typefaces, Weight, font_bytes};
 use crate::code::symbol::Outline;
@@ -26,27 +27,39 @@ const PROOF: &str = "BẢN NHÁP · PROOF";
 ///
 /// # Errors
 /// Where the PDF library refuses, which no content can bring about.
-pub fn pdf(sheet: &Sheet<'_>, date: Date) -> Result<Vec<u8>, Failure> {
+pub fn pdf(sheet: &Sheet, date: Date) -> Result<Vec<u8>, Failure> {
     let fonts = Fonts::new().ok_or_else(|| refused("font"))?;
     let mut document = Document::new();
-    let pages = sheet.pages().len();
-    for (number, labels) in sheet.pages().enumerate() {
+    let pages = sheet.pages.len();
+    for (number, wanted) in sheet.pages.iter().enumerate() {
         let settings = page_settings(sheet.layout).ok_or_else(|| refused(sheet.layout.name))?;
         let mut page = document.start_page_with(settings);
         let mut surface = page.surface();
         // From here on everything is in millimetres.
         surface.push_transform(&Transform::from_scale(1.0 / POINT, 1.0 / POINT));
-        for (at, label) in labels.iter().enumerate() {
-            let (x, y) = sheet.layout.corner(at);
+        if let Some(wall) = &sheet.layout.wall {
+            draw_frame(&mut surface, sheet.layout.paper, wall.frame);
+        }
+        // In reading order, so that what is copied or read aloud begins with the heading.
+        write_lines(&mut surface, &fonts, &wanted.above);
+        for (at, label) in wanted.labels.iter().enumerate() {
+            let (x, y) = wanted.layout.corner(at, wanted.labels.len());
             surface.push_transform(&Transform::from_translate(x, y));
-            draw_label(&mut surface, label, sheet, &fonts);
+            draw_label(&mut surface, label, wanted.layout, &fonts);
+            if sheet.proof {
+                draw_proof(&mut surface, label, wanted.layout, &fonts);
+            };
             surface.pop();
         }
+        write_lines(&mut surface, &fonts, &wanted.below);
         let footer = format!("{} · {}/{pages}", sheet.footer, number + 1);
         let footer = if sheet.proof { format!("{PROOF} · {footer}") } else { footer };
         let paper = sheet.layout.paper;
-        let x = (paper.0 - fonts.faces.face(Weight::Regular).width(&footer, 5.0)) / 2.0;
-        write_line(&mut surface, &fonts, Weight::Regular, &footer, 5.0, (x, paper.1 - 1.6));
+        let width = fonts.faces.face(Weight::Regular).width(&footer, 1.0);
+        // For the printer's eyes only; smaller on a sticker's paper rather than cut.
+        let size = ((paper.0 - 4.0) / width).min(5.0);
+        let x = (paper.0 - width * size) / 2.0;
+        write_line(&mut surface, &fonts, Weight::Regular, &footer, size, (x, paper.1 - 1.6));
         surface.pop();
         surface.finish();
         page.finish();
@@ -61,7 +74,7 @@ fn page_settings(layout: &Layout) -> Option<PageSettings> {
     if layout.bleed == 0.0 {
         return Some(settings);
     }
-    let ((x, y), bleed) = (layout.corner(0), layout.bleed);
+    let ((x, y), bleed) = (layout.corner(0, 1), layout.bleed);
     let area = |out: f32| {
         let (width, height) = (layout.width + 2.0 * out, layout.height + 2.0 * out);
         Rect::from_xywh((x - out) / POINT, (y - out) / POINT, width / POINT, height / POINT)
@@ -69,7 +82,7 @@ fn page_settings(layout: &Layout) -> Option<PageSettings> {
     Some(settings.with_trim_box(Some(area(0.0)?)).with_bleed_box(Some(area(bleed)?)))
 }
 
-fn metadata(sheet: &Sheet<'_>, date: Date) -> Metadata {
+fn metadata(sheet: &Sheet, date: Date) -> Metadata {
     let day = |n: i8| n.unsigned_abs();
     let made = DateTime::new(date.year().unsigned_abs()).month(day(date.month())).day(day(date.day()));
     Metadata::new()
@@ -96,11 +109,13 @@ impl Fonts {
     }
 }
 
-fn draw_label(surface: &mut Surface<'_>, label: &Label, sheet: &Sheet<'_>, fonts: &Fonts) {
-    let layout = sheet.layout;
-    draw_trim_marks(surface, layout);
+fn draw_label(surface: &mut Surface<'_>, label: &Label, layout: &Layout, fonts: &Fonts) {
+    // What fills its paper is not cut.
+    if layout.wall.is_none() && layout.width < layout.paper.0 {
+        draw_trim_marks(surface, layout);
+    }
     if let Some(inset) = layout.frame {
-        draw_frame(surface, layout, inset);
+        draw_frame(surface, (layout.width, layout.height), inset);
     }
     surface.push_transform(&Transform::from_row(
         label.module,
@@ -116,20 +131,24 @@ fn draw_label(surface: &mut Surface<'_>, label: &Label, sheet: &Sheet<'_>, fonts
         surface.draw_path(&path);
     }
     surface.pop();
-    for line in &label.lines {
-        write_line(surface, fonts, line.weight, &line.text, line.size, (line.x, line.baseline));
-    }
-    if sheet.proof {
-        // Up the right edge, between the quiet zone and the cut.
-        let (right, bottom) = (label.quiet.2, label.quiet.3);
-        let size = 6.0;
-        let length = fonts.faces.face(Weight::SemiBold).width(PROOF, size);
-        let x = (right + layout.width) / 2.0 + 0.35 * size * POINT;
-        let y = (bottom + length) / 2.0;
-        surface.push_transform(&Transform::from_row(0.0, -1.0, 1.0, 0.0, x, y));
-        write_line(surface, fonts, Weight::SemiBold, PROOF, size, (0.0, 0.0));
-        surface.pop();
-    }
+    write_lines(surface, fonts, &label.lines);
+}
+
+/// What a proof says on each label: up the edge where no text stands, between the quiet zone and the cut or the frame.
+fn draw_proof(surface: &mut Surface<'_>, label: &Label, layout: &Layout, fonts: &Fonts) {
+    let (left, top, right, bottom) = label.quiet;
+    let edge = layout.frame.map_or(0.0, |inset| inset + frame::DEPTH);
+    let middle = match layout.quiet {
+        Quiet::Top(_) => (right + layout.width - edge) / 2.0,
+        Quiet::Left(_) => (left + edge) / 2.0,
+    };
+    let size = 6.0;
+    let length = fonts.faces.face(Weight::SemiBold).width(PROOF, size);
+    let x = middle + 0.35 * size * POINT;
+    let y = (top + bottom + length) / 2.0;
+    surface.push_transform(&Transform::from_row(0.0, -1.0, 1.0, 0.0, x, y));
+    write_line(surface, fonts, Weight::SemiBold, PROOF, size, (0.0, 0.0));
+    surface.pop();
 }
 
 fn black(rule: FillRule) -> Fill {
@@ -158,7 +177,7 @@ fn draw_trim_marks(surface: &mut Surface<'_>, layout: &Layout) {
     for (x, inward) in [(0.0, 1.0), (layout.width, -1.0)] {
         for (y, down) in [(0.0, 1.0), (layout.height, -1.0)] {
             if layout.bleed > 0.0 {
-                let (near, far) = (layout.bleed + 1.0, layout.bleed + 6.0);
+                let (near, far) = (layout.bleed + 1.0, layout.bleed + 5.0);
                 builder.move_to(x - inward * near, y);
                 builder.line_to(x - inward * far, y);
                 builder.move_to(x, y - down * near);
@@ -176,10 +195,10 @@ fn draw_trim_marks(surface: &mut Surface<'_>, layout: &Layout) {
     surface.set_stroke(None);
 }
 
-/// The ornamental frame of a plaque.
-fn draw_frame(surface: &mut Surface<'_>, layout: &Layout, inset: f32) {
+/// The ornamental frame of a plaque or a page of this width and height.
+fn draw_frame(surface: &mut Surface<'_>, size: (f32, f32), inset: f32) {
     surface.set_fill(None);
-    for stroke in frame(layout.width, layout.height, inset) {
+    for stroke in frame(size.0, size.1, inset) {
         surface.set_stroke(Some(Stroke {
             paint: luma::Color::black().into(),
             width: stroke.width,
@@ -197,6 +216,12 @@ fn draw_frame(surface: &mut Surface<'_>, layout: &Layout, inset: f32) {
         }
     }
     surface.set_stroke(None);
+}
+
+fn write_lines(surface: &mut Surface<'_>, fonts: &Fonts, lines: &[Line]) {
+    for line in lines {
+        write_line(surface, fonts, line.weight, &line.text, line.size, (line.x, line.baseline));
+    }
 }
 
 /// A line of text: place in millimetres, size in points.

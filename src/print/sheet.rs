@@ -2,14 +2,20 @@
 //! Knows nothing of PDF; every length is in millimetres.
 
 use super::label::Label;
-use super::layout::Layout;
+use super::layout::{Layout, Role};
+use super::setting::{Area, Line, Texts, set};
+use super::typeface::Typefaces;
+use crate::diagnostic::Diagnostic;
+
+/// From the frame's outer line to the highest text within, in millimetres.
+const CLEAR: f32 = 5.0;
 
 /// A batch of labels in one layout.
-pub struct Sheet<'a> {
+pub struct Sheet {
     /// How the paper is cut and a label set.
-    pub layout: &'a Layout,
-    /// The labels, in the order they are laid: across, down, next page.
-    pub labels: Vec<Label>,
+    pub layout: &'static Layout,
+    /// The pages, in their order.
+    pub pages: Vec<Page>,
     /// Whether every label and page says that it is a proof.
     pub proof: bool,
     /// What the file is called by its reader.
@@ -18,9 +24,88 @@ pub struct Sheet<'a> {
     pub footer: String,
 }
 
-impl Sheet<'_> {
-    /// The pages, each a run of labels.
-    pub fn pages(&self) -> impl ExactSizeIterator<Item = &[Label]> {
-        self.labels.chunks(self.layout.per_page())
+/// A page: labels, laid across and then down, and what stands around them on a wall.
+pub struct Page {
+    /// How its labels are set: the sheet's layout, or that for fewer labels.
+    pub layout: &'static Layout,
+    /// At least one, and no more than the layout has on a page.
+    pub labels: Vec<Label>,
+    /// The heading, in millimetres from the paper's upper left corner.
+    pub above: Vec<Line>,
+    /// The lines under the labels, from the same corner.
+    pub below: Vec<Line>,
+}
+
+impl Page {
+    /// A page of these labels, with the texts that its layout puts around them.
+    ///
+    /// # Errors
+    /// A finding where a text does not fit at its smallest size, or holds a letter the font lacks; and whose text it is.
+    pub fn new(
+        labels: Vec<Label>,
+        texts: &Texts<'_>,
+        layout: &'static Layout,
+        faces: &Typefaces,
+    ) -> Result<Self, (Box<Diagnostic>, Role)> {
+        let Some(wall) = &layout.wall else {
+            return Ok(Self { layout, labels, above: Vec::new(), below: Vec::new() });
+        };
+        let (width, height) = layout.paper;
+        let between = |top: f32, bottom: f32| Area {
+            left: wall.margin,
+            top,
+            width: width - 2.0 * wall.margin,
+            height: bottom - top,
+        };
+        let clear = wall.frame + CLEAR;
+        let above = set(texts, wall.above, between(clear, wall.head), faces)?;
+        let below = set(texts, wall.below, between(height - wall.foot, height - clear), faces)?;
+        Ok(Self { layout, labels, above, below })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diagnostic::Lang;
+    use crate::print::layouts;
+    use crate::vietnam::units::Units;
+    use std::cmp::Reverse;
+
+    fn page(commune: &str, province: &str, english: &str, site: &str) -> Result<Page, u16> {
+        let texts = Texts::default()
+            .with(Role::Commune, format!("{commune} (tiếp theo)"))
+            .with(Role::Province, province)
+            .with(Role::CommuneTranslated, format!("{english} (continued)"))
+            .with(Role::Site, site)
+            .with(Role::Publisher, "Ban Thường vụ Đoàn Thanh niên Cộng sản Hồ Chí Minh thành phố Hải Phòng")
+            .with(Role::Hint, "Quét bằng Zalo hoặc máy ảnh")
+            .with(Role::HintTranslated, "Scan with your phone’s camera");
+        let layout = layouts::find("commune").unwrap();
+        Page::new(Vec::new(), &texts, layout, &Typefaces::new().unwrap()).map_err(|(found, _)| found.code.0)
+    }
+
+    #[test]
+    fn the_longest_names_of_communes_stand_whole_within_the_frame() {
+        let (units, faces) = (Units::bundled(), Typefaces::new().unwrap());
+        let mut longest: Vec<_> = units.iter().collect();
+        longest.sort_by_key(|unit| Reverse(unit.label(Lang::VI).chars().count()));
+        for unit in &longest[..40] {
+            let (vi, en) = (unit.full_name(), unit.label(Lang::EN));
+            let page =
+                page(&vi, &unit.province_label(Lang::VI), &en, "Di tích và đặc sản Hải Dương").unwrap();
+            assert_eq!(page.above[0].text, format!("{vi} (tiếp theo)"));
+            for line in page.above.iter().chain(&page.below) {
+                let right = line.x + faces.face(line.weight).width(&line.text, line.size);
+                assert!(line.x >= 19.9 && right <= 190.1, "{line:?}");
+                assert!((12.0..54.0).contains(&line.baseline) || (271.0..285.0).contains(&line.baseline));
+            }
+        }
+    }
+
+    #[test]
+    fn a_heading_that_does_not_fit_is_a_finding() {
+        assert_eq!(page("Xã Mao Điền", "", "", &"Di tích và đặc sản ".repeat(30)).err(), Some(317));
+        assert_eq!(page("Xã Mao Điền 🏯", "", "", "Di tích").err(), Some(318));
     }
 }

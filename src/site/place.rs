@@ -7,6 +7,7 @@ use crate::diagnostic::diagnostic::At;
 use crate::diagnostic::rules::{agreement, facts};
 use crate::diagnostic::{Span, Text};
 use crate::vietnam::personal::is_person;
+use crate::vietnam::units;
 use jiff::civil::Date;
 
 /// How exactly a point is known.
@@ -53,7 +54,7 @@ pub struct Contact {
 impl Place {
     pub(super) fn read(fields: &mut Fields<'_, '_, '_>) -> Option<Self> {
         let commune = fields.text("commune").and_then(|code| {
-            let good = code.len() == 5 && code.bytes().all(|b| b.is_ascii_digit());
+            let good = units::is_code(&code);
             if !good {
                 fields.reader.report(facts::not_a_commune_code(&code), code.span);
             }
@@ -112,11 +113,8 @@ impl Contact {
             (self.zalo.is_some(), "Zalo", "a Zalo number"),
             (self.email.is_some(), "thư điện tử", "an e-mail address"),
         ];
-        let held: Vec<_> = held.into_iter().filter(|(held, ..)| *held).collect();
-        if !held.is_empty() {
-            let vi: Vec<&str> = held.iter().map(|(_, vi, _)| *vi).collect();
-            let en: Vec<&str> = held.iter().map(|(.., en)| *en).collect();
-            let finding = facts::no_consent(&Text::new(vi.join(", "), en.join(", ")));
+        if let Some(held) = Text::listed(&held) {
+            let finding = facts::no_consent(&held);
             fields.reader.report(finding, place);
         } else if is_person(name) {
             fields.reader.report(facts::person_named(name), place);

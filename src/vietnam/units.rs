@@ -106,6 +106,11 @@ impl Slip {
     }
 }
 
+/// Whether a text has the form of a commune's code: five digits, of which the first may be 0.
+pub fn is_code(text: &str) -> bool {
+    text.len() == 5 && text.bytes().all(|b| b.is_ascii_digit())
+}
+
 impl Units {
     /// The table inside the program.
     pub fn bundled() -> Self {
@@ -146,7 +151,7 @@ fn read<'t>(table: &'t str, keep: impl Fn(&'t str) -> Cow<'static, str>) -> Resu
         let cells: Vec<&str> = line.split('\t').collect();
         let cell = |column: usize| cells.get(at[column]).copied().unwrap_or_default();
         let (code, name, full) = (cell(2), cell(3), cell(4));
-        let good = code.len() == 5 && code.bytes().all(|b| b.is_ascii_digit()) && !cell(0).is_empty();
+        let good = is_code(code) && !cell(0).is_empty();
         let kind = full.strip_suffix(name).map(str::trim_end).filter(|kind| good && !kind.is_empty());
         let unit = Unit {
             code: keep(code),

@@ -157,3 +157,40 @@ fn the_date_is_an_input() {
     let epoch = command.env("SOURCE_DATE_EPOCH", "hôm nay").output().unwrap();
     assert_eq!(epoch.status.code(), Some(2));
 }
+
+#[test]
+fn a_communes_page_without_a_place_is_told_and_nothing_is_written() {
+    let scene = Scene::example();
+    for (arguments, message) in [
+        (
+            &["--commune", "10570", "--kind", "product"][..],
+            "lỗi: không có bài nào để in ở phường Trần Hưng Đạo, thành phố Hải Phòng\ncách sửa: ghi `commune: \"10570\"` dưới `place:` của một bài, bỏ dòng `draft: true`, hoặc chọn xã khác\n",
+        ),
+        (
+            &["--lang", "en", "--commune", "10570", "--kind", "product"],
+            "error: there is no entry to print in Trần Hưng Đạo ward, Hải Phòng city\nhelp: write `commune: \"10570\"` under `place:` of an entry, drop its `draft: true`, or choose another commune\n",
+        ),
+        (
+            &["--commune", "1057"],
+            "lỗi: không có xã, phường nào mang mã `1057`\ncách sửa: mã có năm chữ số; tra bằng `dautich units TÊN`, ví dụ `dautich units mao dien`\n",
+        ),
+        (
+            &["--kind", "guide"],
+            "lỗi: không bài nào ghi xã để in trang của xã\ncách sửa: thêm `place: commune` với mã xã (tra bằng `dautich units TÊN`) vào bài\n",
+        ),
+    ] {
+        let ran = scene.run(&[&["sheets", "--layout", "commune"], arguments].concat());
+        assert_eq!((ran.exit, ran.stdout.as_str(), ran.stderr.as_str()), (2, "", message), "{arguments:?}");
+        assert!(!scene.path("print").exists());
+    }
+}
+
+#[test]
+fn a_communes_proof_tells_how_to_issue_the_same() {
+    let scene = Scene::example();
+    let ran = scene.done(&["sheets", "--layout", "commune", "--commune", "10930, 10570"]);
+    assert_eq!(
+        ran.stderr,
+        "xong: 2 mã trong SITE/print/commune-proof.pdf, đã đọc lại từng mã\nđây là bản nháp, sổ chưa ghi gì; tiếp theo: xem lại từng nhãn, rồi in chính thức bằng dautich sheets --layout commune --commune 10930,10570 --issue\n"
+    );
+}

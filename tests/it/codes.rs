@@ -3,6 +3,7 @@
 use crate::scene::{Scene, repository};
 use dautich::code::Id;
 use dautich::code::id::{ALPHABET, NotAnId};
+use dautich::print::layouts;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -115,11 +116,11 @@ fn by_zxing(page: &Path) -> Vec<String> {
 
 /// The labels of a page, each cut out as a picture of its own.
 fn labels(page: &Path, layout: &str) -> Vec<PathBuf> {
-    let layout = dautich::print::layout::Layout::find(layout).unwrap();
+    let layout = layouts::find(layout).unwrap();
     let picture = image::open(page).unwrap();
     let pixels = |mm: f32| (mm * picture.width() as f32 / layout.paper.0) as u32;
     let cut = |at: usize| {
-        let (x, y) = layout.corner(at);
+        let (x, y) = layout.corner(at, layout.per_page());
         let label = picture.crop_imm(pixels(x), pixels(y), pixels(layout.width), pixels(layout.height));
         let path = page.with_extension(format!("{at}.png"));
         label.save(&path).unwrap();
@@ -175,6 +176,102 @@ fn the_printed_sheets_are_read_by_two_readers_and_each_code_leads_to_its_page() 
             assert!(text.contains(&format!("haiduong.dautich.example/{}", path.trim_end_matches('/'))));
         }
         assert!(text.contains("BẢN NHÁP"), "a proof says that it is one");
+    }
+}
+
+#[test]
+fn a_wall_shows_the_places_of_its_commune_and_their_codes_are_read() {
+    let scene = Scene::whole();
+    // Seven places in one ward: more than a page holds.
+    let place = |entry: &str| {
+        let file = format!("content/relics/{entry}/index.md");
+        let text = scene.read(&file);
+        let code = text.lines().find(|line| line.starts_with("  commune: ")).unwrap().to_owned();
+        scene.change(&file, &code, "  commune: \"10570\"");
+    };
+    for entry in ["den-quat", "den-bia", "chua-giam", "chua-thanh-mai"] {
+        place(entry);
+    }
+    scene.done(&["build"]);
+    let data: serde_json::Value = serde_json::from_str(&scene.read("output/data/entries.json")).unwrap();
+    let here = |entry: &&serde_json::Value| entry["place"]["commune"] == "10570";
+    let here: Vec<&str> = (data["entries"].as_array().unwrap().iter().filter(here))
+        .map(|entry| entry["printed_address"].as_str().unwrap())
+        .collect();
+    assert_eq!(here.len(), 7);
+    scene.done(&["sheets", "--layout", "commune", "--commune", "10570"]);
+    let pdf = scene.path("print/commune-proof.pdf");
+    let pages = pages(&scene, &pdf, 150);
+    let read: Vec<Vec<String>> = pages.iter().map(|page| by_zxing(page)).collect();
+    assert_eq!(read.iter().map(Vec::len).collect::<Vec<_>>(), [6, 1]);
+    let (mut read, mut want) = (read.concat(), here.clone());
+    read.sort();
+    want.sort();
+    assert_eq!(read, want);
+    let text = tool("pdftotext", &["-raw", pdf.to_str().unwrap(), "-"]);
+    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    for address in want {
+        let path = address.strip_prefix("https://HAIDUONG.DAUTICH.EXAMPLE/").unwrap();
+        let page = scene.read(&format!("output/{path}index.html"));
+        for name in &titles(&scene)[address] {
+            assert!(page.contains(&name.replace('\'', "&#39;")), "{address} does not lead to {name}");
+            assert!(text.contains(name), "the wall does not say {name}");
+        }
+        assert!(text.contains(&format!("haiduong.dautich.example/{}", path.trim_end_matches('/'))));
+    }
+    for words in [
+        "Phường Trần Hưng Đạo Thành phố Hải Phòng Trần Hưng Đạo ward, Hải Phòng city Di tích và đặc sản Hải Dương Thành đoàn Hải Dương (trang ví dụ) ",
+        "Quét bằng Zalo hoặc máy ảnh Scan with your phone’s camera BẢN NHÁP",
+        "Phường Trần Hưng Đạo (tiếp theo) ",
+        "Trần Hưng Đạo ward, Hải Phòng city (continued) ",
+    ] {
+        assert!(text.contains(words), "the wall does not say {words}: {text}");
+    }
+}
+
+#[test]
+fn the_walls_of_all_communes_are_read_and_each_place_is_on_its_own_communes() {
+    let scene = Scene::whole();
+    scene.done(&["build"]);
+    let ran = scene.done(&["sheets", "--layout", "commune"]);
+    let pdf = scene.path("print/commune-proof.pdf");
+    let first = std::fs::read(&pdf).unwrap();
+    scene.done(&["sheets", "--layout", "commune"]);
+    assert!(std::fs::read(&pdf).unwrap() == first, "the same bytes");
+    let data: serde_json::Value = serde_json::from_str(&scene.read("output/data/entries.json")).unwrap();
+    let mut want: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    for entry in data["entries"].as_array().unwrap() {
+        let id = entry["id"].as_str().unwrap();
+        match entry["place"]["commune"].as_str() {
+            Some(code) => {
+                let address = entry["printed_address"].as_str().unwrap().to_owned();
+                want.entry(code.to_owned()).or_default().push(address);
+            }
+            None => assert!(ran.stderr.contains(&format!("  {id}  ")), "{id} is left out and not told"),
+        }
+    }
+    want.values_mut().for_each(|addresses| addresses.sort());
+    let read: Vec<Vec<String>> = pages(&scene, &pdf, 150).iter().map(|page| by_zxing(page)).collect();
+    assert_eq!(read, want.into_values().collect::<Vec<_>>());
+}
+
+#[test]
+fn every_layout_is_read_whole_and_says_whose_it_is() {
+    let scene = Scene::example();
+    for layout in &layouts::LAYOUTS {
+        let name = layout.name;
+        scene.done(&["sheets", "--layout", name, "--only", "7K3MQ5,4HWTNB"]);
+        let pdf = scene.path(&format!("print/{name}-proof.pdf"));
+        let mut read: Vec<String> = pages(&scene, &pdf, 150).iter().flat_map(|page| by_zxing(page)).collect();
+        read.sort();
+        let at = |id: &str| format!("https://HAIDUONG.DAUTICH.EXAMPLE/Q/{id}/");
+        assert_eq!(read, [at("4HWTNB"), at("7K3MQ5")], "{name}");
+        let text = tool("pdftotext", &["-raw", pdf.to_str().unwrap(), "-"]);
+        let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+        for words in ["Văn miếu Mao Điền", "Chùa Côn Sơn", "haiduong.dautich.example/Q/7K3MQ5", "100 %"]
+        {
+            assert!(text.contains(words), "{name} does not say {words}: {text}");
+        }
     }
 }
 

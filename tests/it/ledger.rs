@@ -56,6 +56,23 @@ fn an_issued_sheet_is_in_the_ledger_and_the_site_builds() {
 }
 
 #[test]
+fn a_communes_wall_is_issued_as_labels_are() {
+    let scene = issued();
+    let before = scene.read("ledger.tsv");
+    scene.done(&["sheets", "--layout", "commune", "--commune", "10909", "--issue"]);
+    let ledger = scene.read("ledger.tsv");
+    let added = ledger.strip_prefix(&before).expect("rows are only added");
+    let batch = batch_of(added);
+    assert_eq!(
+        added,
+        format!(
+            "printed\t{batch}\t2026-11-21\tR8CDTS\thttps://HAIDUONG.DAUTICH.VN/Q/R8CDTS/\tcommune\t1\tthôn Văn Thai, xã Tuệ Tĩnh, thành phố Hải Phòng\tĐền Bia\t\n"
+        )
+    );
+    assert!(scene.path(&format!("print/commune-{batch}.pdf")).exists());
+}
+
+#[test]
 fn a_proof_leaves_the_ledger_alone_and_example_hosts_are_never_issued() {
     let scene = Scene::example();
     scene.done(&["sheets"]);

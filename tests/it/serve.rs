@@ -116,7 +116,10 @@ fn pages_are_served_as_a_host_would() {
     let page = serving.get("/Q/7K3MQ5/");
     assert_eq!(page.status, 200, "{}", page.head);
     assert!(page.body.contains("Văn miếu Mao Điền") && page.head.contains("text/html; charset=utf-8"));
-    assert!(page.body.contains("script-src &#39;self&#39; &#39;sha256-") && page.body.contains("/.dautich/preview.js"));
+    assert!(
+        page.body.contains("script-src &#39;self&#39; &#39;sha256-")
+            && page.body.contains("/.dautich/preview.js")
+    );
     for line in [
         "Cache-Control: no-store",
         "X-Content-Type-Options: nosniff",

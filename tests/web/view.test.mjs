@@ -163,15 +163,14 @@ test(`what can be tapped on the first screen is ${TARGET} px high and not covere
 })
 
 test('on a desk no part of an entry lies over another, and each takes the width of the page', async () => {
-  for (const where of site.entries.flatMap((one) => Object.values(one.pages).map((page) => `/${page}`))) {
-    await reading(browser, origin, { languages: ['en'], viewport: DESK }, async (page) => {
-      await page.goto(where)
-      const parts = await page.evaluate(() => [...document.querySelectorAll('.entry > .wide, .entry > .gallery, .entry > .colophon, .story')]
-        .map((element) => { const box = element.getBoundingClientRect(); return { name: element.className, top: box.top, bottom: box.bottom, left: box.left } }))
-      for (const [at, part] of parts.entries()) {
-        if (at) assert.ok(part.top >= parts[at - 1].bottom - 1, `${where}: ${part.name} lies over ${parts[at - 1].name}`)
-        assert.ok(Math.abs(part.left - parts[0].left) <= 17, `${where}: ${part.name} stands at ${part.left}, not at the margin`)
-      }
-    })
-  }
+  const pages = site.entries.flatMap((one) => Object.values(one.pages).map((page) => `/${page}`))
+  await readingAll(browser, origin, { languages: ['en'], viewport: DESK }, pages, async (page, where) => {
+    await page.goto(where)
+    const parts = await page.evaluate(() => [...document.querySelectorAll('.entry > .wide, .entry > .gallery, .entry > .colophon, .story')]
+      .map((element) => { const box = element.getBoundingClientRect(); return { name: element.className, top: box.top, bottom: box.bottom, left: box.left } }))
+    for (const [at, part] of parts.entries()) {
+      if (at) assert.ok(part.top >= parts[at - 1].bottom - 1, `${where}: ${part.name} lies over ${parts[at - 1].name}`)
+      assert.ok(Math.abs(part.left - parts[0].left) <= 17, `${where}: ${part.name} stands at ${part.left}, not at the margin`)
+    }
+  })
 })
