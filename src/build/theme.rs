@@ -38,7 +38,7 @@ pub type Strings = BTreeMap<String, String>;
 /// A theme, ready to render.
 pub struct Theme {
     tera: Tera,
-    /// The Content-Security-Policy of every page.
+    /// The Content-Security-Policy of every page, and of a trail's own file.
     policy: String,
     /// Wordings by language.
     strings: BTreeMap<Lang, Strings>,
@@ -97,8 +97,7 @@ impl Theme {
         // Half as much again, which the pages at the plaques do without.
         let lists_css = text("inline/lists.css");
         let shared = tera.global_context();
-        let policy = policy(&[&css, &lists_css], &js);
-        shared.insert("csp", &policy);
+        shared.insert("csp", &policy(&[&css, &lists_css], &js));
         shared.insert("css", &css);
         shared.insert("lists_css", &lists_css);
         shared.insert("js", &js);
@@ -112,10 +111,12 @@ impl Theme {
             .filter_map(|(path, file)| Some((path.strip_prefix("static/")?.to_owned(), file.bytes.clone())))
             .collect();
         stamp(&mut files);
+        // A host says it of every file: a trail to take along, opened there, needs its own styles too.
+        let policy = policy(&[&css, &lists_css, &take_css], &js);
         Ok(Self { tera, policy, strings, files })
     }
 
-    /// The Content-Security-Policy of every page, as a host may send it.
+    /// The Content-Security-Policy of every page and of a trail's own file, as a host may send it.
     pub fn policy(&self) -> &str {
         &self.policy
     }

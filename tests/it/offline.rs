@@ -42,6 +42,8 @@ fn a_trail_is_one_file_that_asks_for_nothing() {
         assert!(pack.contains(wanted), "{wanted}");
     }
     assert_eq!(pack.matches("<img src=\"data:image/svg+xml;base64,").count(), 4, "the trail and three stops");
+    let own = pack.split("style-src &#39;").nth(1).unwrap().split("&#39;").next().unwrap();
+    assert!(scene.read("output/_headers").contains(own), "a host's policy lets its styles be");
     for unwanted in ["<script", "<link", "srcset", "url(", "src=\"h", "src=\".", "href=\"."] {
         assert!(!pack.contains(unwanted), "{unwanted}");
     }

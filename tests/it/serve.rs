@@ -135,6 +135,8 @@ fn pages_are_served_as_a_host_would() {
         "{}",
         photo.head
     );
+    let worker = serving.get("/sw.js").body;
+    assert!(worker.contains("unregister") && !worker.contains("respondWith"), "{worker}");
     let bare = serving.get("/vi/di-tich/den-bia?tu=zalo");
     assert_eq!(bare.status, 301);
     assert!(bare.head.contains("\r\nLocation: /vi/di-tich/den-bia/"), "{}", bare.head);
