@@ -66,12 +66,12 @@ pub fn robots(base_url: &str) -> Vec<u8> {
 
 /// `_headers` for hosts that read one (Cloudflare Pages, Netlify): the page's own policy again, and long life for
 /// files named by their content. What the search fetches is asked for anew each time: what was withdrawn must not be
-/// found there. `base` is the path the site is served under, with both slashes.
+/// found there. So is the service worker: an old one must not outlive its theme. `base` is the path the site is served under, with both slashes.
 pub fn headers(policy: &str, base: &str) -> Vec<u8> {
     format!(
         "{base}*\n  Content-Security-Policy: {policy}; frame-ancestors 'none'\n  X-Content-Type-Options: nosniff\n  \
          Referrer-Policy: strict-origin-when-cross-origin\n\n{base}photos/*\n  \
-         Cache-Control: public, max-age=31536000, immutable\n\n{base}data/search/*\n  Cache-Control: no-cache\n\n{base}fonts/*\n  Cache-Control: public, max-age=31536000\n"
+         Cache-Control: public, max-age=31536000, immutable\n\n{base}data/search/*\n  Cache-Control: no-cache\n\n{base}sw.js\n  Cache-Control: no-cache\n\n{base}fonts/*\n  Cache-Control: public, max-age=31536000\n"
     )
     .into_bytes()
 }

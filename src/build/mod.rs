@@ -42,5 +42,6 @@ pub mod structured;
 pub mod data;
 pub mod feeds;
 pub mod reading;
+pub mod pack;
 pub mod render;
 pub mod write;

@@ -9,6 +9,7 @@ use super::view::{EntryView, Named};
 use super::visit::Report;
 use crate::code::Id;
 use crate::diagnostic::Lang;
+use crate::site::Config;
 use serde::Serialize;
 
 /// A language in the switch at the head of a page.
@@ -28,6 +29,20 @@ pub(super) struct Section<'a> {
     pub(super) href: String,
     pub(super) here: bool,
     pub(super) count: usize,
+}
+
+/// What the manifest is given, each word as JSON writes it.
+#[derive(Serialize)]
+pub(super) struct Manifest {
+    name: String,
+    lang: String,
+}
+
+/// The site as it stands on a phone's screen, in the words of the source language.
+pub(super) fn manifest(config: &Config) -> Manifest {
+    let lang = config.source_language();
+    let json = |text: &str| serde_json::Value::from(text).to_string();
+    Manifest { name: json(config.title.get(lang).0), lang: json(lang.as_str()) }
 }
 
 /// One language's part of a page.

@@ -49,6 +49,10 @@ pub enum Task<'s> {
     Search(Lang),
     /// One page, from 0, of a letter of that index, by its number there.
     Letter(Lang, usize, usize),
+    /// A trail with its stops in one language, as one file to take along.
+    Pack(&'s Entry, Lang),
+    /// What a browser reads when a reader puts the site on the phone's screen.
+    Manifest,
     /// What the search script fetches first.
     SearchIndex,
     /// One shard, from 0, of the index of a large site.
@@ -179,6 +183,7 @@ impl<'s> Plan<'s> {
             ("404.html", Task::Missing),
             ("Q/index.html", Task::Find),
             ("_headers", Task::Headers),
+            ("manifest.webmanifest", Task::Manifest),
             ("robots.txt", Task::Robots),
             ("sitemap.xml", Task::Sitemap),
             ("data/entries.json", Task::Entries),
@@ -249,6 +254,9 @@ impl<'s> Plan<'s> {
         }
         if entry.withdrawn.is_some() {
             return;
+        }
+        for &lang in site.config.languages.iter().filter(|_| entry.kind == Kind::Trail) {
+            self.add(Stage::Pages, pack_path(site, entry, lang), Task::Pack(entry, lang));
         }
         if card::pictured(entry) {
             self.add(Stage::Files, card::path(site, Some(entry)), Task::Card(Some(entry)));
@@ -406,7 +414,13 @@ pub fn list_path(site: &Site, kind: Kind, lang: Lang, page: usize) -> String {
     paged(&format!("{lang}/{}/", site.config.section(kind, lang)), lang, page)
 }
 
-/// The path of the search page of a language.
+/// The path of a trail as one file. It keeps the trail's name where a phone saves it.
+pub fn pack_path(site: &Site, entry: &Entry, lang: Lang) -> String {
+    let name = if lang == Lang::VI { "mang-theo" } else { "take-along" };
+    format!("{}{name}-{}.html", site.path(entry, lang), entry.slug)
+}
+
+/// The path of the search page of a language. The service worker (`static/sw.js`) knows it too.
 pub fn search_path(lang: Lang) -> String {
     format!("{lang}/{}/", if lang == Lang::VI { "tim" } else { "search" })
 }

@@ -2,8 +2,10 @@
 //! next entry.
 
 use super::articles::{Trouble, gone};
+use super::markdown::{self, Surroundings};
 use super::plan::Plan;
 use super::source::{Source, Unreadable};
+use super::view::Viewer;
 use crate::site::{Article, Entry};
 use std::ptr;
 
@@ -38,7 +40,8 @@ impl<'a> Reading<'a> {
 }
 
 impl<'a> Read<'a> {
-    fn new(entry: &'a Entry, plan: &Plan<'a>, source: &Source) -> Result<Self, Trouble> {
+    /// Reads an entry's articles.
+    pub(super) fn new(entry: &'a Entry, plan: &Plan<'a>, source: &Source) -> Result<Self, Trouble> {
         let articles = || entry.articles.iter().filter(|_| entry.withdrawn.is_none());
         let near = if entry.withdrawn.is_none() { plan.near.of(entry) } else { Vec::new() };
         Ok(Self {
@@ -60,10 +63,38 @@ impl<'a> Read<'a> {
         self.at(article).and_then(|at| self.bodies.get(at)).map_or("", String::as_str)
     }
 
-    /// The words of the narration of one of the entry's articles.
-    pub(super) fn transcript(&self, article: &Article) -> Option<&str> {
-        self.transcripts.get(self.at(article)?)?.as_deref()
+    /// One of the entry's articles as HTML, its links and its pictures (where they are wanted) as the viewer's page has
+    /// them. `prefix` stands before every `id`.
+    pub(super) fn article(
+        &self,
+        article: &Article,
+        viewer: Viewer<'_>,
+        prefix: &str,
+        pictures: bool,
+    ) -> String {
+        let picture = |name: &str| pictures.then(|| viewer.shown(self.entry, name)).flatten();
+        let link = |target: &str| link(target, viewer);
+        markdown::render(self.body(article), &Surroundings { prefix, link: &link, picture: &picture })
     }
+
+    /// The words of the narration of one of the entry's articles as HTML.
+    pub(super) fn transcript(&self, article: &Article, viewer: Viewer<'_>, prefix: &str) -> Option<String> {
+        let words = self.transcripts.get(self.at(article)?)?.as_deref()?;
+        // No slug holds `_`: a heading among the spoken words never takes the id of one in the article.
+        let prefix = format!("{prefix}words_");
+        let link = |target: &str| link(target, viewer);
+        Some(markdown::render(words, &Surroundings { prefix: &prefix, link: &link, picture: &|_| None }))
+    }
+}
+
+/// The address of a linked entry, on the viewer's page.
+fn link(target: &str, viewer: Viewer<'_>) -> Option<String> {
+    let linked = viewer.site.linked(target)??;
+    let section = target
+        .split_once('#')
+        .map(|(_, section)| format!("#{}", markdown::anchor(section)))
+        .unwrap_or_default();
+    (linked.withdrawn.is_none() && !linked.draft.value).then(|| format!("{}{section}", viewer.href(linked)))
 }
 
 fn body(source: &Source, article: &Article) -> Result<String, Trouble> {

@@ -14,23 +14,24 @@ use super::home;
 use super::icalendar;
 use super::lists;
 use super::map::map_path;
-use super::markdown::{self, Surroundings};
+use super::markdown;
 use super::motif;
 use super::narration;
-use super::page::{Half, NearView, Page, Part, Section, Switch};
-use super::plan::{Output, Plan, SITEMAP_LIMIT, Task, letter_path, list_path, search_path};
+use super::pack;
+use super::page::{self, Half, NearView, Page, Part, Section, Switch};
+use super::plan::{Output, Plan, SITEMAP_LIMIT, Task, letter_path, list_path, pack_path, search_path};
 use super::reading::{Read, Reading};
 use super::renditions::{Rendition, Renditions};
 use super::source::Source;
 use super::structured::{self, Around};
-use super::theme::Theme;
+use super::theme::{MANIFEST, Theme};
 use super::told::Told;
 use super::view::{EntryView, Viewer, section_key};
 use super::visit;
 use super::ways::Way;
 use crate::code::Id;
 use crate::diagnostic::Lang;
-use crate::site::entry::Facts;
+use crate::site::entry::{Facts, Trail};
 use crate::site::{Entry, Kind};
 
 /// Everything that rendering needs; shared by all threads.
@@ -64,6 +65,11 @@ impl<'a> Renderer<'a> {
             Task::Way(lang, way) => self.way(lang, way, &root),
             Task::Search(lang) => self.search(lang, None, &root),
             Task::Letter(lang, letter, page) => self.search(lang, Some((letter, page)), &root),
+            Task::Pack(entry, lang) => match &entry.facts {
+                Facts::Trail(trail) => self.pack(entry, trail, lang),
+                _ => Ok(Vec::new()),
+            },
+            Task::Manifest => Ok(self.theme.render(MANIFEST, &page::manifest(&self.plan.site.config))?),
             Task::SearchIndex => Ok(self.plan.index().first()),
             Task::SearchShard(number) => Ok(self.plan.index().shard(number)),
             Task::Find => self.shared("find", &root),
@@ -87,6 +93,10 @@ impl<'a> Renderer<'a> {
             Task::Entries => Ok(data::entries(self.plan)),
             Task::Ledger => Ok(data::ledger(&self.plan.site.ledger)),
         }
+    }
+
+    fn pack(&self, entry: &'a Entry, trail: &Trail, lang: Lang) -> Result<Vec<u8>, Trouble> {
+        pack::make(self.plan, self.source, &self.viewer(lang, self.base_url), entry, trail)
     }
 
     fn viewer<'r>(&'r self, lang: Lang, root: &'r str) -> Viewer<'r> {
@@ -132,35 +142,28 @@ impl<'a> Renderer<'a> {
     }
 
     /// An entry in one language, its article rendered; a withdrawn entry has none.
-    fn entry_view<'r>(&'r self, read: &Read<'a>, lang: Lang, root: &'r str, prefix: &str) -> EntryView<'r> {
-        let (entry, site) = (read.entry, self.plan.site);
+    fn entry_view<'r>(
+        &'r self,
+        read: &Read<'a>,
+        lang: Lang,
+        root: &'r str,
+        prefix: &str,
+    ) -> Result<EntryView<'r>, Trouble> {
+        let entry = read.entry;
         let viewer = self.viewer(lang, root);
         if entry.withdrawn.is_some() {
-            return viewer.entry(entry, String::new(), false);
+            return Ok(viewer.entry(entry, String::new(), false));
         }
-        let link = |target: &str| {
-            let linked = site.linked(target)??;
-            let section = target
-                .split_once('#')
-                .map(|(_, section)| format!("#{}", markdown::anchor(section)))
-                .unwrap_or_default();
-            (linked.withdrawn.is_none() && !linked.draft.value)
-                .then(|| format!("{}{section}", viewer.href(linked)))
-        };
-        let picture = |name: &str| viewer.shown(entry, name);
-        let around = Surroundings { prefix, link: &link, picture: &picture };
         let article = entry.article(lang).unwrap_or(entry.source());
-        let mut view = viewer.entry(entry, markdown::render(read.body(article), &around), true);
-        view.listen = visit::narrated(entry, lang).and_then(|article| {
-            let words = read.transcript(article).map(|words| {
-                // No slug holds `_`: a heading among the spoken words never takes the id of one in the article.
-                let prefix = format!("{prefix}words_");
-                let around = Surroundings { prefix: &prefix, link: &link, picture: &|_| None };
-                markdown::render(words, &around)
-            });
-            viewer.listen(entry, article, words)
-        });
-        view
+        let mut view = viewer.entry(entry, read.article(article, viewer, prefix, true), true);
+        view.listen = visit::narrated(entry, lang)
+            .and_then(|article| viewer.listen(entry, article, read.transcript(article, viewer, prefix)));
+        if let Facts::Trail(trail) = &entry.facts {
+            let path = pack_path(self.plan.site, entry, lang);
+            let pack = self.pack(entry, trail, lang)?;
+            view.take = Some((format!("{root}{path}"), viewer.tongue().size(pack.len() as u64)));
+        }
+        Ok(view)
     }
 
     fn half<'r>(&'r self, lang: Lang, root: &'r str, here: Option<Kind>) -> Half<'r> {
@@ -251,13 +254,13 @@ impl<'a> Renderer<'a> {
         layout: &'static str,
         root: &'r str,
         elsewhere: impl Fn(Lang) -> String,
-        half: impl Fn(Lang, String) -> (String, Half<'r>),
-    ) -> Page<'r> {
+        half: impl Fn(Lang, String) -> Result<(String, Half<'r>), Trouble>,
+    ) -> Result<Page<'r>, Trouble> {
         let config = &self.plan.site.config;
         let (mut halves, mut titles) = (Vec::new(), Vec::new());
         for lang in config.shared_languages() {
             let prefix = format!("{lang}-");
-            let (title, half) = half(lang, prefix.clone());
+            let (title, half) = half(lang, prefix.clone())?;
             titles.push((lang, title));
             halves.push(Half { prefix, ..half });
         }
@@ -265,12 +268,12 @@ impl<'a> Renderer<'a> {
         let href = |lang| {
             if shared(lang) { format!("#{lang}-p_main") } else { format!("{root}{}", elsewhere(lang)) }
         };
-        Page {
+        Ok(Page {
             switch: self.switch(None, href),
             title: titles.first().map(|(_, title)| title.clone()).unwrap_or_default(),
             titles,
             ..Page::new(layout, root, config.source_language(), halves)
-        }
+        })
     }
 
     /// Where a language begins that is not on the home: its first list.
@@ -283,7 +286,7 @@ impl<'a> Renderer<'a> {
         let (entry, site) = (read.entry, self.plan.site);
         let mut half = self.half(lang, root, Some(entry.kind));
         self.address_of(&mut half, entry.id.value, self.address(&site.path(entry, lang)));
-        half.entry = Some(self.entry_view(read, lang, root, ""));
+        half.entry = Some(self.entry_view(read, lang, root, "")?);
         half.near = self.near(read, lang, root);
         let (previous, next) = self.plan.neighbours(entry, lang);
         let viewer = self.viewer(lang, root);
@@ -318,11 +321,11 @@ impl<'a> Renderer<'a> {
             let printed =
                 site.config.printed_address.as_ref().map(|address| format!("https://{}/", address.words(id)));
             self.address_of(&mut half, id, printed.unwrap_or_else(|| self.address(&format!("Q/{id}/"))));
-            half.entry = Some(self.entry_view(read, lang, root, &prefix));
+            half.entry = Some(self.entry_view(read, lang, root, &prefix)?);
             half.own = Some(format!("{root}{}", site.path(entry, lang)));
             half.near = self.near(read, lang, root);
             let prose = entry.article(lang).unwrap_or(entry.source());
-            (with_site(&prose.title, &half.site), half)
+            Ok((with_site(&prose.title, &half.site), half))
         };
         let page = Page {
             description: description(entry, &entry.source().summary),
@@ -330,7 +333,7 @@ impl<'a> Renderer<'a> {
             hidden: entry.draft.value || entry.withdrawn.is_some(),
             code: Some(id),
             picture: Some(self.address(&card::path(site, Some(entry)))),
-            ..self.page_in_all("landing", root, |lang| site.path(entry, lang), half)
+            ..self.page_in_all("landing", root, |lang| site.path(entry, lang), half)?
         };
         Ok(self.theme.render("page.html", &page)?)
     }
@@ -449,13 +452,13 @@ impl<'a> Renderer<'a> {
     fn shared(&self, layout: &'static str, root: &str) -> Result<Vec<u8>, Trouble> {
         let half = |lang, _| {
             let half = self.half(lang, root, None);
-            (with_site(self.theme.string(lang, layout), &half.site), half)
+            Ok((with_site(self.theme.string(lang, layout), &half.site), half))
         };
         let source = self.plan.site.config.source_language();
         let page = Page {
             description: self.theme.string(source, "find_help").to_owned(),
             hidden: true,
-            ..self.page_in_all(layout, root, |lang| self.beginning(lang), half)
+            ..self.page_in_all(layout, root, |lang| self.beginning(lang), half)?
         };
         Ok(self.theme.render("page.html", &page)?)
     }
@@ -464,14 +467,14 @@ impl<'a> Renderer<'a> {
         let half = |lang, _| {
             let mut half = self.half(lang, root, None);
             half.part = Some(Part::Home(home::half(self.plan, &self.viewer(lang, root))));
-            (half.site.clone(), half)
+            Ok((half.site.clone(), half))
         };
         let config = &self.plan.site.config;
         let page = Page {
             description: config.title.get(config.source_language()).0.to_owned(),
             canonical: Some(self.base_url.to_owned()),
             picture: Some(self.address(&card::path(self.plan.site, None))),
-            ..self.page_in_all("home", root, |lang| self.beginning(lang), half)
+            ..self.page_in_all("home", root, |lang| self.beginning(lang), half)?
         };
         Ok(self.theme.render("page.html", &page)?)
     }

@@ -5,8 +5,12 @@ use crate::diagnostic::rules::themes;
 use crate::diagnostic::{Diagnostic, Span};
 
 /// What may stand inside `style` and `script`: the constant code whose hashes the policy names, as the theme gives it.
-const CONSTANT: [(&str, &str); 3] =
-    [("style", "{{ css | safe }}"), ("style", "{{ lists_css | safe }}"), ("script", "{{ js | safe }}")];
+const CONSTANT: [(&str, &str); 4] = [
+    ("style", "{{ css | safe }}"),
+    ("style", "{{ lists_css | safe }}"),
+    ("style", "{{ take_css | safe }}"),
+    ("script", "{{ js | safe }}"),
+];
 
 /// The findings of one template, placed in its text.
 pub fn forbidden(template: &str) -> Vec<(Diagnostic, Span)> {

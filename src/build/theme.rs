@@ -2,6 +2,7 @@
 //! Inline code is the same on every page, so that one Content-Security-Policy by hash holds for the whole site.
 #![allow(clippy::disallowed_methods)] // this file is one of the few that may read the disk
 
+use super::photo;
 use super::source::even;
 use super::template;
 use crate::diagnostic::rules::themes;
@@ -25,6 +26,11 @@ struct Bundled;
 
 /// About as large as a page is, in bytes: most are made without moving what is written already.
 const PAGE: usize = 48 * 1024;
+
+/// The template of what a browser reads when a reader puts the site on the phone's screen.
+pub const MANIFEST: &str = "manifest.webmanifest";
+/// The service worker among the static files, at the root so that it serves the whole site.
+const WORKER: &str = "sw.js";
 
 /// The strings of one language: key to wording.
 pub type Strings = BTreeMap<String, String>;
@@ -78,7 +84,7 @@ impl Theme {
         let mut tera = Tera::default();
         let templates = layers
             .iter()
-            .filter(|(path, _)| path.ends_with(".html"))
+            .filter(|(path, _)| path.ends_with(".html") || *path == MANIFEST)
             .map(|(path, file)| (path.clone(), trim(&String::from_utf8_lossy(&file.bytes))));
         tera.add_raw_templates(templates).map_err(|error| vec![broken(&error)])?;
         let text = |path: &str| {
@@ -87,6 +93,7 @@ impl Theme {
             String::from_utf8_lossy(bytes).replace("\r\n", "\n").trim().to_owned()
         };
         let (css, js) = (text("inline/page.css"), text("inline/page.js"));
+        let take_css = text("inline/take.css");
         // Half as much again, which the pages at the plaques do without.
         let lists_css = text("inline/lists.css");
         let shared = tera.global_context();
@@ -95,13 +102,16 @@ impl Theme {
         shared.insert("css", &css);
         shared.insert("lists_css", &lists_css);
         shared.insert("js", &js);
+        shared.insert("take_css", &take_css);
+        shared.insert("take_csp", &alone(&take_css));
         let by_tag: BTreeMap<&str, &Strings> =
             strings.iter().map(|(lang, words)| (lang.as_str(), words)).collect();
         shared.insert("strings", &by_tag);
-        let files = layers
+        let mut files: BTreeMap<String, Cow<'static, [u8]>> = layers
             .iter()
             .filter_map(|(path, file)| Some((path.strip_prefix("static/")?.to_owned(), file.bytes.clone())))
             .collect();
+        stamp(&mut files);
         Ok(Self { tera, policy, strings, files })
     }
 
@@ -139,6 +149,19 @@ impl Theme {
         let mut bytes = Vec::with_capacity(PAGE);
         let rendered = self.tera.render_to(template, &context, &mut bytes);
         rendered.map(|()| bytes).map_err(|error| Box::new(broken(&error)))
+    }
+}
+
+/// Gives the service worker a digest of every static file: what a phone keeps of an older theme goes.
+fn stamp(files: &mut BTreeMap<String, Cow<'static, [u8]>>) {
+    let mut digest = Sha256::new();
+    for (path, bytes) in files.iter() {
+        digest.update(Sha256::digest(path));
+        digest.update(Sha256::digest(bytes));
+    }
+    let digest = photo::hex(&digest.finalize()[..8]);
+    if let Some(worker) = files.get_mut(WORKER) {
+        *worker = String::from_utf8_lossy(worker).replace("{{ version }}", &digest).into_bytes().into();
     }
 }
 
@@ -192,6 +215,14 @@ fn policy(css: &[&str], js: &str) -> String {
          worker-src 'self'; style-src 'self' {}; script-src 'self' 'sha256-{}'; base-uri 'none'; form-action 'self'",
         css.iter().map(|css| format!("'sha256-{}'", hash(css))).collect::<Vec<_>>().join(" "),
         hash(js)
+    )
+}
+
+/// The policy of a page that is one file: nothing is fetched at all.
+fn alone(css: &str) -> String {
+    let hash = base64::engine::general_purpose::STANDARD.encode(Sha256::digest(css));
+    format!(
+        "default-src 'none'; img-src data:; style-src 'sha256-{hash}'; base-uri 'none'; form-action 'none'"
     )
 }
 

@@ -121,6 +121,16 @@ impl<'a> Tongue<'a> {
         let figures = number.to_string();
         if self.lang == Lang::VI { figures.replace('.', ",") } else { figures }
     }
+
+    /// How much a file weighs: "721 KB", "1,3 MB" (of 1,024 and 1,048,576 bytes), never less than it does.
+    pub fn size(&self, bytes: u64) -> String {
+        let kilobytes = bytes.div_ceil(1024);
+        if kilobytes < 1000 {
+            format!("{kilobytes} KB")
+        } else {
+            format!("{} MB", self.number((bytes as f64 / 104_857.6).ceil() / 10.0))
+        }
+    }
 }
 
 const WEEKDAYS: [&str; 7] =

@@ -12,7 +12,7 @@ use super::visit::{self, Listen, Way};
 use super::years::{self, Event, FestivalView, Ranked};
 use crate::code::Id;
 use crate::diagnostic::Lang;
-use crate::site::entry::{Claim, Facts, Photo, Source};
+use crate::site::entry::{Claim, Facts, Photo, Source, Trail};
 use crate::site::place::{Contact, Place};
 use crate::site::prose::Caption;
 use crate::site::relic::{DesignationKind, Relic};
@@ -128,6 +128,8 @@ pub struct EntryView<'a> {
     links: Vec<Link<'a>>,
     /// A trail's stops in order, each with how far the next one is.
     stops: Vec<(Link<'a>, Option<String>)>,
+    /// A trail as one file: where it stands, and how much it weighs; set by whoever makes that file.
+    pub(super) take: Option<(String, String)>,
     /// Its narration; set by whoever reads the transcript.
     pub(super) listen: Option<Listen<'a>>,
     steps: bool,
@@ -341,6 +343,7 @@ impl<'a> Viewer<'a> {
             sources: entry.sources.iter().map(|source| self.source(source)).collect(),
             links: Vec::new(),
             stops: Vec::new(),
+            take: None,
             listen: None,
             steps: false,
             updated: entry.updated.map(|on| self.day(on)),
@@ -400,7 +403,7 @@ impl<'a> Viewer<'a> {
             Facts::Trail(trail) => {
                 let by = self.tongue().string(TRAVEL[trail.by as usize]);
                 view.facts.push(Fact { key: "by", words: vec![Said::own(by)] });
-                let stops: Vec<&Entry> = self.public(trail.stops.iter().map(|id| id.value)).collect();
+                let stops = self.stops(trail);
                 let legs = visit::legs(self.tongue(), &stops);
                 view.stops = stops.iter().map(|stop| self.link(stop)).zip(legs).collect();
             }
@@ -444,6 +447,11 @@ impl<'a> Viewer<'a> {
     /// Cards for the entries that these ids lead to, published ones only.
     fn links(&self, ids: impl Iterator<Item = Id>) -> Vec<Link<'a>> {
         self.public(ids).map(|entry| self.link(entry)).collect()
+    }
+
+    /// The published stops of a trail.
+    pub fn stops(&self, trail: &Trail) -> Vec<&'a Entry> {
+        self.public(trail.stops.iter().map(|id| id.value)).collect()
     }
 
     fn public(&self, ids: impl Iterator<Item = Id>) -> impl Iterator<Item = &'a Entry> {

@@ -57,16 +57,10 @@ pub fn listen<'a>(
     let seconds = (sound.milliseconds + 500).div_euclid(1000).max(1);
     let (key, count) =
         if seconds < 60 { ("sound_seconds", seconds) } else { ("sound_minutes", (seconds + 30) / 60) };
-    let kilobytes = sound.bytes.div_ceil(1024);
-    let size = if kilobytes < 1000 {
-        format!("{kilobytes} KB")
-    } else {
-        format!("{} MB", tongue.number((sound.bytes as f64 / 104_857.6).ceil() / 10.0))
-    };
     Some(Listen {
         src: format!("{root}{path}"),
         long: tongue.string(key).replace("{n}", &count.to_string()),
-        size,
+        size: tongue.size(sound.bytes),
         reader: audio.reader.as_deref(),
         language: other.map(|lang| tongue.theme.string(lang, "language")),
         article: other.map(|lang| format!("{root}{}", site.path(entry, lang))),

@@ -14,6 +14,7 @@ mod golden;
 mod languages;
 mod ledger;
 mod listings;
+mod offline;
 mod photos;
 mod lunar;
 mod ledger_command;

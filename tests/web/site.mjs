@@ -34,12 +34,14 @@ export function build({ root = SITE, output = path.join(folder(), 'output'), add
   const told = address ? ['-u', address] : []
   execFileSync(DAUTICH, ['-r', root, '--date', '2026-11-21', 'build', '-o', output, ...told], { stdio: ['ignore', 'ignore', 'pipe'] })
   const files = readdirSync(output, { recursive: true }).filter((file) => statSync(path.join(output, file)).isFile())
-  const pages = files.filter((file) => file.endsWith('.html')).sort()
+  // A trail to take along is a file, no page of the site.
+  const packs = files.filter((file) => /(mang-theo|take-along)-[^/]+\.html$/.test(file)).sort()
+  const pages = files.filter((file) => file.endsWith('.html') && !packs.includes(file)).sort()
   assert.ok(pages.length > 0, 'the build wrote no page')
   const read = (file) => readFileSync(path.join(output, file))
   const { entries } = JSON.parse(read('data/entries.json'))
   assert.ok(entries.length > 0, 'data/entries.json names no entry')
-  return { output, pages, files, entries, read, landing: (entry) => `/Q/${entry.id}/` }
+  return { output, pages, packs, files, entries, read, landing: (entry) => `/Q/${entry.id}/` }
 }
 
 /** `vi/di-tich/index.html` as a browser asks for it: `/vi/di-tich/`. */
@@ -60,8 +62,9 @@ const PACKED = new Set(['.html', '.svg', '.json', '.txt', '.js', '.css', '.xml',
 /**
  * Serves a folder as static hosts do: folder index, 301 to the closing slash, 404, text packed by gzip.
  * `seen` lists what was asked for, with the bytes of each body as sent. `late(file)` may hold a file back, in ms.
+ * `under` is the path it is served under; `close` ends it for good.
  */
-export async function serve(folder, late = () => 0) {
+export async function serve(folder, late = () => 0, under = '/') {
   const seen = []
   const packed = new Map()
   const server = http.createServer(async (request, response) => {
@@ -70,7 +73,7 @@ export async function serve(folder, late = () => 0) {
       seen.push({ path: asked, status, document: request.headers['sec-fetch-dest'] === 'document', bytes: body.length })
       response.writeHead(status, { ...head, 'content-length': body.length }).end(body)
     }
-    const file = path.join(folder, asked, asked.endsWith('/') ? 'index.html' : '')
+    const file = path.join(folder, asked.startsWith(under) ? asked.slice(under.length - 1) : '/nothing', asked.endsWith('/') ? 'index.html' : '')
     const found = statSync(file, { throwIfNoEntry: false })
     if (found?.isDirectory()) return answer(301, { location: `${asked}/` }, Buffer.alloc(0))
     if (!found || !file.startsWith(folder)) return answer(404, { 'content-type': TYPES['.html'] }, missing(folder))
@@ -78,8 +81,9 @@ export async function serve(folder, late = () => 0) {
     const head = { 'content-type': TYPES[kind] ?? 'application/octet-stream', 'cache-control': 'max-age=600' }
     let body = readFileSync(file)
     if (PACKED.has(kind)) {
-      if (!packed.has(file)) packed.set(file, gzipSync(body, { level: 9 }))
-      body = packed.get(file)
+      const version = `${file} ${found.mtimeMs}`
+      if (!packed.has(version)) packed.set(version, gzipSync(body, { level: 9 }))
+      body = packed.get(version)
       head['content-encoding'] = 'gzip'
     }
     const wait = late(asked)
@@ -88,8 +92,10 @@ export async function serve(folder, late = () => 0) {
   })
   await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve))
   server.unref()
-  after(() => { server.closeAllConnections(); server.close() })
-  return { origin: `http://127.0.0.1:${server.address().port}`, seen }
+  const { port } = server.address()
+  const close = () => new Promise((done) => { server.close(done); server.closeAllConnections() })
+  after(close)
+  return { origin: `http://127.0.0.1:${port}`, seen, close }
 }
 
 /** Headless Chromium that can reach this machine and no other. */
@@ -106,16 +112,18 @@ export async function launch() {
 }
 
 /** The preferences of a reader: languages in order, text size in px, script on or off, light or dark. */
-const READER = { languages: ['vi-VN'], text: 16, script: true, scheme: 'light', viewport: PHONE, bypassCSP: false, before: null, missing: false }
+const READER = { languages: ['vi-VN'], text: 16, script: true, scheme: 'light', viewport: PHONE, bypassCSP: false, before: null, missing: false, keeps: false }
 
 /**
  * Gives `visit` a fresh profile's page and fails if that page asked another host for anything, logged an error, threw,
- * or tripped over its own Content-Security-Policy.
+ * or tripped over its own Content-Security-Policy. Only the browser of a reader who `keeps` lets a service worker in: it
+ * would fetch what belongs to no page that a test counts.
  */
 export async function reading(browser, origin, reader, visit) {
-  const { languages, text, script, scheme, viewport, bypassCSP, before, missing } = { ...READER, ...reader }
+  const { languages, text, script, scheme, viewport, bypassCSP, before, missing, keeps } = { ...READER, ...reader }
   const context = await browser.newContext({
     viewport, colorScheme: scheme, javaScriptEnabled: script, bypassCSP, baseURL: origin, reducedMotion: 'reduce',
+    serviceWorkers: keeps ? 'allow' : 'block',
   })
   const faults = []
   try {
@@ -124,8 +132,8 @@ export async function reading(browser, origin, reader, visit) {
     })
     context.on('console', (message) => {
       // Chromium says "error" of a refused Content-Security-Policy too.
-      // Of a page that is not there as well, where one was asked for on purpose.
-      if (missing && message.text().includes('status of 404')) return
+      // Of a page that is not there as well, where one was asked for on purpose, and of a host that was shut down.
+      if (missing && /status of (404|416|503)|ERR_CONNECTION_REFUSED|ERR_FAILED/.test(message.text())) return
       if (message.type() === 'error') faults.push(`console: ${message.text()}`)
     })
     context.on('weberror', (error) => faults.push(`script: ${error.error().message}`))

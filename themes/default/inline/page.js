@@ -44,6 +44,10 @@ if(w==="data-by-hand")getSelection().selectAllChildren(a)}}
 function copy(){
 if(n.clipboard&&n.clipboard.writeText)n.clipboard.writeText(u).then(tell("data-copied"),tell("data-by-hand"));else tell("data-by-hand")()}
 if(n.share)n.share({title:d.title,url:u}).catch(function(e){if(e.name!=="AbortError")copy()});else copy()}
+addEventListener("load",function(){try{
+var n=navigator,s=n.serviceWorker;
+if(s&&!(n.connection||{}).saveData)s.register(h.getAttribute("data-root")+"sw.js").then(function(){return s.ready}).then(function(r){r.active.postMessage(h.lang)}).catch(function(){})
+}catch(e){}});
 h.classList.add("js");size(recall("text")==="large");
 var today=new Date(Date.now()+252e5).toISOString().slice(0,10);
 var f=d.querySelector("link[as=font]");
