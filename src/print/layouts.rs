@@ -376,4 +376,16 @@ pub(super) mod tests {
             assert!(layout.symbol * 33.0 / 25.0 <= layout.width.min(layout.height), "{}", layout.name);
         }
     }
+
+    #[test]
+    fn a_wall_with_few_places_has_them_large_and_centred_and_a_stock_stays_where_it_is_cut() {
+        let sizes = [1, 2, 3, 4, 5, 6, 7].map(|count| COMMUNE.holding(count).per_page());
+        assert_eq!(sizes, [1, 2, 4, 4, 6, 6, 6]);
+        let lonely = COMMUNE.corner(4, 5);
+        assert!((lonely.0 - (COMMUNE.paper.0 - COMMUNE.width) / 2.0).abs() < 0.01);
+        assert!(COMMUNE.corner(0, 5).0 < lonely.0 && COMMUNE.corner(1, 5).0 > lonely.0);
+        assert!(COMMUNE.corner(0, 1).1 > COMMUNE.corner(0, 6).1);
+        assert_eq!(L7164.corner(0, 1), L7164.corner(0, 12));
+        assert_eq!(L7164.holding(1), &L7164);
+    }
 }
