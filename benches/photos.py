@@ -67,7 +67,7 @@ def main():
     arguments.add_argument("--runs", type=int, default=3)
     arguments.add_argument("--dautich")
     asked = arguments.parse_args()
-    dautich = find_dautich(asked.dautich)
+    dautich = asked.dautich or find_dautich()
     with tempfile.TemporaryDirectory() as folder:
         site = Path(folder) / "site"
         subprocess.run([dautich, "init", str(site)], check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
