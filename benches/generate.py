@@ -320,8 +320,8 @@ def kilometres(a, b):
     return 2 * 6371 * math.asin(min(1, math.sqrt(chord)))
 
 
-def near(entries, most=6, reach=15, side=0.02):
-    """For each number of an entry the six nearest, with kilometres, then others of its commune, as `build/near` does."""
+def near(entries, most=8, reach=15, side=0.02):
+    """For each number of an entry the eight nearest, with kilometres, then others of its commune, as `build/near` does."""
     places = {one.number: one.head["place"] for one in entries}
     order = sorted(places, key=lambda at: (kind_of(at) == "products", f"content/{kind_of(at)}/{slug_of(at)}"))
     points = {at: tuple(places[at]["point"]) for at in order if places[at]["precision"] == "site"}

@@ -7,7 +7,7 @@ use crate::site::place::Precision;
 use std::collections::{BTreeSet, HashMap};
 
 /// Entries shown as near, at most.
-const MOST: usize = 6;
+const MOST: usize = 8;
 /// How far "near" reaches, in kilometres.
 const REACH: f64 = 15.0;
 /// The side of a cell of the grid, in degrees.

@@ -24,19 +24,18 @@ use webp::WebPConfig;
 /// Where the cache stands in the site's folder. It may be deleted at any time.
 pub const CACHE: &str = ".cache/dautich";
 /// The first line of a cached photo; another recipe has another line.
-const HEAD: &str = "dautich photo 2";
+const HEAD: &str = "dautich photo 3";
 /// The width in pixels of what is shown until the photo comes.
 const PLACEHOLDER: u32 = 16;
 /// The width in pixels of the JPEG, for the few phones that know no WebP.
 const PLAIN: u32 = 720;
 /// How good a WebP or JPEG is made, of 100.
-const QUALITY: u8 = 78;
+const QUALITY: f32 = 78.0;
 /// How many bytes a WebP may take before it is made plainer, by width in pixels: at 720 a page with its font stays
 /// within the 60 KB of a first view. Leaves and roof tiles need it, walls and faces do not.
 const ENOUGH: [(u32, usize); 2] = [(480, 24 * 1024), (720, 34 * 1024)];
-/// The plainest that is made, and the step to it.
-const PLAINEST: f32 = 42.0;
-const STEP: f32 = 12.0;
+/// The plainest that is made.
+const PLAINEST: f32 = 40.0;
 
 /// One form of a picture.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -276,18 +275,16 @@ fn resized(picture: &DynamicImage, (width, height): (u32, u32)) -> Option<Dynami
     Some(smaller)
 }
 
-/// A WebP, plainer where a busy photo would weigh too much.
+/// A WebP; of a busy photo that would weigh too much, a plainer one, guessed once from what the first one weighs.
 fn as_webp(picture: &DynamicImage) -> Option<Vec<u8>> {
+    let made = encode(picture, QUALITY)?;
     let enough =
         ENOUGH.iter().find(|(width, _)| picture.width() <= *width).map_or(usize::MAX, |(_, bytes)| *bytes);
-    let mut quality = f32::from(QUALITY);
-    loop {
-        let made = encode(picture, quality)?;
-        if made.len() <= enough || quality <= PLAINEST {
-            return Some(made);
-        }
-        quality -= STEP;
+    if made.len() <= enough {
+        return Some(made);
     }
+    let plainer = QUALITY * enough as f32 / made.len() as f32;
+    encode(picture, plainer.max(PLAINEST))
 }
 
 fn encode(picture: &DynamicImage, quality: f32) -> Option<Vec<u8>> {
@@ -307,7 +304,7 @@ fn encode(picture: &DynamicImage, quality: f32) -> Option<Vec<u8>> {
 fn as_jpeg(picture: &DynamicImage) -> Option<Vec<u8>> {
     let (width, height) = (u16::try_from(picture.width()).ok()?, u16::try_from(picture.height()).ok()?);
     let mut out = Vec::new();
-    let mut encoder = jpeg_encoder::Encoder::new(&mut out, QUALITY);
+    let mut encoder = jpeg_encoder::Encoder::new(&mut out, QUALITY as u8);
     encoder.set_progressive(true);
     let pixels = match picture {
         DynamicImage::ImageRgba8(clear) => {

@@ -225,7 +225,7 @@ fn a_photo_is_made_once_and_its_cache_may_be_deleted_or_damaged() {
         (true, made),
         "made from the cache, not anew"
     );
-    for damage in [b"".as_slice(), b"dautich photo 2\n1 2 3", &fs::read(&place).unwrap()[..9000]] {
+    for damage in [b"".as_slice(), b"dautich photo 3\n1 2 3", &fs::read(&place).unwrap()[..9000]] {
         fs::write(&place, damage).unwrap();
         fs::remove_dir_all(scene.path("output")).unwrap();
         scene.done(&["build"]);
