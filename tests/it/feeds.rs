@@ -122,11 +122,11 @@ fn lists_come_in_pages_and_entries_lead_to_their_neighbours() {
     assert!(near.contains("di-tich-048") && near.contains("<small>1,0 km</small>"), "{near}");
     assert!(
         !near.contains("di-tich-049"),
-        "no distance where a point was not measured, and six nearer ones are"
+        "no distance where a point was not measured, and eight nearer ones are"
     );
     let unmeasured = scene.read("output/vi/di-tich/di-tich-051/index.html");
     let near = unmeasured.split("p_near\">").nth(2).unwrap().split("</ul>").next().unwrap();
-    assert!(!near.contains("km</small>") && near.matches("<li>").count() == 6);
+    assert!(!near.contains("km</small>") && near.matches("<li>").count() == 8);
 }
 
 #[test]
