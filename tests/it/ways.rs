@@ -101,7 +101,8 @@ fn each_list_has_a_title_and_a_description_of_its_own_and_is_in_the_sitemap() {
         let (mut titles, mut told) = (BTreeSet::new(), BTreeSet::new());
         let pages = pages(scene, &format!("output/{lang}"));
         assert!(pages.len() > 90, "{}", pages.len());
-        for (path, page) in &pages {
+        // A trail to take along bears the trail's own title, and is no address of the site's.
+        for (path, page) in pages.iter().filter(|(path, _)| path.ends_with("index.html")) {
             let title = page.split_once("<title").unwrap().1.split_once("</title>").unwrap().0;
             assert!(titles.insert(title.to_owned()), "{path}: {title}");
             let description = between(page, "<meta name=\"description\" content=\"", "\"");
