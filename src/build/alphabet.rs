@@ -47,7 +47,7 @@ pub(super) fn alphabet<'a>(
 
 /// The commune of an entry by its bare name, to tell two of one name apart in a long list.
 fn place(viewer: &Viewer<'_>, entry: &Entry) -> Option<String> {
-    let unit = viewer.site.units.find(entry.place.as_ref()?.commune.as_ref()?)?;
+    let unit = viewer.site.commune(entry.place.as_ref()?)?;
     Some(unit.name.to_string())
 }
 

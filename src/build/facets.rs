@@ -172,10 +172,10 @@ pub struct Facets<'s> {
 
 /// The commune of an entry, if it is one in force.
 pub fn commune<'s>(site: &'s Site, entry: &'s Entry) -> Option<&'s Unit> {
-    site.units.find(&entry.place.as_ref()?.commune.as_ref()?.value)
+    site.commune(entry.place.as_ref()?)
 }
 
-/// The last day on which a product's stars may be shown, with the stars, if they may be shown on a day.
+/// A product's stars, if they may be shown on a day.
 pub fn stars(product: &Product, today: Date) -> Option<i64> {
     let award = product.ocop.as_ref()?;
     let stands = matches!(standing(award.issued_on?, today), Standing::Good | Standing::Ending(_));
@@ -204,8 +204,7 @@ fn of<'s>(site: &'s Site, entry: &'s Entry, date: Date) -> Vec<Facet<'s>> {
         Facts::Guide(_) | Facts::Trail(_) => {}
     }
     // Borrowed from the entry, whose code is the unit's.
-    let code = entry.place.as_ref().and_then(|place| place.commune.as_ref());
-    facets.extend(code.filter(|_| commune(site, entry).is_some()).map(|code| Facet::Commune(&code.value)));
+    facets.extend(entry.commune().filter(|_| commune(site, entry).is_some()).map(Facet::Commune));
     facets.sort_unstable();
     facets.dedup();
     facets

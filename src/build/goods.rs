@@ -143,15 +143,10 @@ pub fn reach<'a>(tongue: Tongue<'a>, contact: &'a Contact) -> Option<Reach<'a>> 
     if !contact.is_agreed() || !any {
         return None;
     }
-    let digits = |text: &String| text.chars().filter(|c| c.is_ascii_digit() || *c == '+').collect::<String>();
-    let zalo = contact.zalo.as_ref().map(|zalo| match zalo.strip_prefix("https://zalo.me/") {
-        Some(_) => zalo.clone(),
-        None => format!("https://zalo.me/{}", digits(zalo)),
-    });
     Some(Reach {
         phone: contact.phone.as_deref(),
-        tel: contact.phone.as_ref().map(|phone| format!("tel:{}", digits(phone))),
-        zalo,
+        tel: contact.tel(),
+        zalo: contact.zalo_link(),
         email: contact.email.as_deref(),
         address: tongue.say_some(contact.address.as_ref()),
     })

@@ -10,7 +10,6 @@ use super::plan::{Plan, list_path};
 use super::told::{Chip, Chips, commune_way, counted};
 use super::view::{Link, Named, Viewer, section_key};
 use crate::site::entry::Facts;
-use crate::site::relic::DesignationKind;
 use crate::site::{Entry, Kind};
 use serde::Serialize;
 use std::cmp::Reverse;
@@ -60,11 +59,6 @@ fn of_month<T: Copy>(plan: &Plan<'_>, all: &[T]) -> Option<T> {
     all.get(month % all.len().max(1)).copied()
 }
 
-fn rank(entry: &Entry) -> Option<DesignationKind> {
-    let Facts::Relic(relic) = &entry.facts else { return None };
-    relic.designations.iter().map(|step| step.kind).filter(|kind| kind.is_rank()).max()
-}
-
 /// A relic of the highest ranks, another one each month, and a specialty and a relic elsewhere beside it.
 fn shown<'a>(plan: &Plan<'a>, viewer: &Viewer<'a>) -> Vec<&'a Entry> {
     let pictured = |kind| {
@@ -74,12 +68,11 @@ fn shown<'a>(plan: &Plan<'a>, viewer: &Viewer<'a>) -> Vec<&'a Entry> {
             .filter(|entry: &&Entry| !entry.photos.is_empty())
     };
     let mut relics: Vec<&Entry> = pictured(Kind::Relic).collect();
-    let highest = relics.iter().filter_map(|entry| rank(entry)).max();
-    let high: Vec<&Entry> = relics.iter().copied().filter(|entry| rank(entry) == highest).collect();
+    let highest = relics.iter().filter_map(|entry| entry.rank()).max();
+    let high: Vec<&Entry> = relics.iter().copied().filter(|entry| entry.rank() == highest).collect();
     let first = of_month(plan, &high);
-    let commune = |entry: &'a Entry| entry.place.as_ref()?.commune.as_ref().map(|code| code.value.as_str());
-    relics.retain(|entry| first.is_none_or(|first| commune(first) != commune(entry)));
-    relics.sort_by_key(|entry| Reverse(rank(entry)));
+    relics.retain(|entry| first.is_none_or(|first| first.commune() != entry.commune()));
+    relics.sort_by_key(|entry| Reverse(entry.rank()));
     relics.truncate(12);
     let products: Vec<&Entry> = pictured(Kind::Product).collect();
     let second = of_month(plan, &products).or_else(|| pictured(Kind::Guide).next());

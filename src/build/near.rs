@@ -66,10 +66,6 @@ pub fn point(entry: &Entry) -> Option<(f64, f64)> {
     entry.place.as_ref().filter(|place| place.precision == Precision::Site)?.point
 }
 
-fn commune(entry: &Entry) -> Option<&str> {
-    Some(entry.place.as_ref()?.commune.as_ref()?.value.as_str())
-}
-
 fn cell((latitude, longitude): (f64, f64)) -> (i32, i32) {
     ((latitude / CELL).floor() as i32, (longitude / CELL).floor() as i32)
 }
@@ -90,7 +86,7 @@ impl<'s> Near<'s> {
             if let Some(point) = point(entry) {
                 near.cells.entry(cell(point)).or_default().push(entry);
             }
-            if let Some(code) = commune(entry) {
+            if let Some(code) = entry.commune() {
                 near.communes.entry(code).or_default().push(entry);
             }
         }
@@ -101,7 +97,7 @@ impl<'s> Near<'s> {
     pub fn of(&self, entry: &Entry) -> Vec<(&'s Entry, Option<f64>)> {
         let mut found: Vec<_> =
             self.measured(entry).into_iter().map(|(other, far)| (other, Some(far))).collect();
-        let same = commune(entry).and_then(|code| self.communes.get(code));
+        let same = entry.commune().and_then(|code| self.communes.get(code));
         for other in same.into_iter().flatten() {
             if found.len() == MOST {
                 break;

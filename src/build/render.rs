@@ -186,6 +186,7 @@ impl<'a> Renderer<'a> {
             site: config.title.get(lang).0.to_owned(),
             publisher: config.publisher.as_ref().map(|words| words.get(lang).0.to_owned()),
             licence: config.licence.as_deref(),
+            // A template of the site's own may tell of it on any page.
             report: visit::report(viewer.tongue(), &config.contact, None),
             share: None,
             sections,

@@ -179,13 +179,7 @@ fn one(site: &Site, entry: &Entry, places: &Places<'_>) -> Found {
     let (today, before) = place(entry).map(|place| places.of(place)).unwrap_or_default();
     let title = |lang: &Lang| entry.article(*lang).map_or("", |article| article.title.as_str());
     let titles: Vec<&str> = site.config.languages.iter().map(title).collect();
-    let rank = match &entry.facts {
-        Facts::Relic(relic) => {
-            let ranks = relic.designations.iter().map(|step| step.kind).filter(|kind| kind.is_rank());
-            ranks.max().map_or(0, |rank| rank as usize + 1)
-        }
-        _ => 0,
-    };
+    let rank = entry.rank().map_or(0, |rank| rank as usize + 1);
     let also: Vec<String> = entry.also.iter().map(|name| cell(name).replace('|', " ")).collect();
     let mut line = format!(
         "{}{rank}\t{}\t{}\t{}\t{}",

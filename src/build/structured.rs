@@ -80,8 +80,7 @@ fn kind(entry: &Entry, around: &Around<'_>) -> Value {
 
 fn place(viewer: &Viewer<'_>, entry: &Entry, thing: &mut Value) {
     let Some(place) = &entry.place else { return };
-    let unit = place.commune.as_ref().and_then(|code| viewer.site.units.find(code));
-    if let Some(unit) = unit {
+    if let Some(unit) = viewer.site.commune(place) {
         thing["address"] = json!({
             "@type": "PostalAddress",
             "addressLocality": unit.name,

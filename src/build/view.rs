@@ -200,7 +200,7 @@ impl<'a> Viewer<'a> {
             href: self.href(entry),
             summary: Said { text: prose.summary.as_str().into(), lang },
             kind: entry.kind.word(),
-            rank: rank(entry),
+            rank: entry.rank().map(DesignationKind::word),
             place: entry.place.as_ref().and_then(|place| self.commune(place)),
             photo: match entry.photos.first() {
                 Some(photo) => self.picture(entry, photo, 0),
@@ -211,8 +211,7 @@ impl<'a> Viewer<'a> {
 
     /// The commune and province of a place, in words.
     pub fn commune(&self, place: &Place) -> Option<String> {
-        let unit = self.site.units.find(place.commune.as_ref()?)?;
-        Some(unit.label(self.lang))
+        Some(self.site.commune(place)?.label(self.lang))
     }
 
     /// The addresses and the size of a picture in an entry's folder.
@@ -326,7 +325,7 @@ impl<'a> Viewer<'a> {
                 .reviewed
                 .as_ref()
                 .map(|review| (review.by.as_str(), review.on.map(|on| self.day(on)))),
-            rank: rank(entry),
+            rank: entry.rank().map(DesignationKind::word),
             photos: if photos { self.photos(entry) } else { Vec::new() },
             place: entry.place.as_ref().map(|place| self.place(entry, place)),
             period: None,
@@ -463,13 +462,6 @@ impl<'a> Viewer<'a> {
 
 const TRAVEL: [&str; 4] = ["by_walk", "by_bicycle", "by_motorbike", "by_car"];
 const TYPES: [&str; 4] = ["type_history", "type_architecture", "type_archaeology", "type_landscape"];
-
-/// The word of the highest rank; World Heritage and the like stand beside it and are not one.
-fn rank(entry: &Entry) -> Option<&'static str> {
-    let Facts::Relic(relic) = &entry.facts else { return None };
-    let ranks = relic.designations.iter().map(|step| step.kind).filter(|kind| kind.is_rank());
-    ranks.max().map(DesignationKind::word)
-}
 
 /// The label of a kind in the theme's strings.
 pub const fn section_key(kind: Kind) -> &'static str {

@@ -143,14 +143,10 @@ pub fn report<'a>(tongue: Tongue<'a>, contact: &'a Contact, page: Option<(Id, &s
         let subject = format!("{} {id}", tongue.string("report_subject"));
         format!("?subject={}&body={}", asked(&subject), asked(&format!("{address}\r\n\r\n")))
     });
-    let digits = |text: &str| text.chars().filter(|c| c.is_ascii_digit() || *c == '+').collect::<String>();
     let report = Report {
         mail: contact.email.as_ref().map(|email| format!("mailto:{email}{about}")),
-        zalo: contact.zalo.as_ref().map(|zalo| match zalo.strip_prefix("https://zalo.me/") {
-            Some(_) => zalo.clone(),
-            None => format!("https://zalo.me/{}", digits(zalo)),
-        }),
-        phone: contact.phone.as_deref().map(|phone| (phone, format!("tel:{}", digits(phone)))),
+        zalo: contact.zalo_link(),
+        phone: contact.phone.as_deref().zip(contact.tel()),
     };
     (report.mail.is_some() || report.zalo.is_some() || report.phone.is_some()).then_some(report)
 }

@@ -157,7 +157,7 @@ impl Choice {
 
 /// The commune an entry is in, as it is called today.
 fn commune<'s>(site: &'s Site, entry: &Entry) -> Option<&'s Unit> {
-    site.units.find(&entry.place.as_ref()?.commune.as_ref()?.value)
+    site.commune(entry.place.as_ref()?)
 }
 
 fn nothing(communes: &[&Unit]) -> Failure {
@@ -207,6 +207,6 @@ pub fn place_words(site: &Site, entry: &Entry) -> String {
     let lang = site.config.source_language();
     let Some(place) = &entry.place else { return String::new() };
     let detail = place.detail.as_ref().map(|words| words.get(lang).0.to_owned());
-    let commune = place.commune.as_ref().and_then(|code| site.units.find(code)).map(|unit| unit.label(lang));
+    let commune = site.commune(place).map(|unit| unit.label(lang));
     detail.into_iter().chain(commune).collect::<Vec<_>>().join(", ")
 }

@@ -5,7 +5,7 @@ use super::fields::Fields;
 use super::place::{Contact, Place};
 use super::product::Product;
 use super::prose::{Audio, Caption, Prose, own_file, title_and_summary};
-use super::relic::Relic;
+use super::relic::{DesignationKind, Relic};
 use super::words::Words;
 use crate::code::Id;
 use crate::diagnostic::diagnostic::At;
@@ -88,6 +88,16 @@ pub struct Entry {
 }
 
 impl Entry {
+    /// The highest rank of a relic; nothing else has any.
+    pub fn rank(&self) -> Option<DesignationKind> {
+        if let Facts::Relic(relic) = &self.facts { relic.rank() } else { None }
+    }
+
+    /// The code of the commune it is in, as it is written.
+    pub fn commune(&self) -> Option<&str> {
+        Some(self.place.as_ref()?.commune.as_ref()?.value.as_str())
+    }
+
     /// The source article.
     pub fn source(&self) -> &Article {
         &self.articles[0]

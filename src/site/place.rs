@@ -86,7 +86,28 @@ impl Place {
     }
 }
 
+/// Where a Zalo account is found by its number.
+const ZALO: &str = "https://zalo.me/";
+
+/// A number as it is dialled.
+fn dialled(number: &str) -> String {
+    number.chars().filter(|c| c.is_ascii_digit() || *c == '+').collect()
+}
+
 impl Contact {
+    /// The number as a `tel:` address.
+    pub fn tel(&self) -> Option<String> {
+        self.phone.as_ref().map(|phone| format!("tel:{}", dialled(phone)))
+    }
+
+    /// The Zalo address in full, from a link or a number.
+    pub fn zalo_link(&self) -> Option<String> {
+        self.zalo.as_ref().map(|zalo| match zalo.strip_prefix(ZALO) {
+            Some(_) => zalo.clone(),
+            None => format!("{ZALO}{}", dialled(zalo)),
+        })
+    }
+
     /// Whether the people it belongs to agreed to its being shown, on a day that is written.
     pub fn is_agreed(&self) -> bool {
         matches!(self.consent, Some((_, Some(_))))

@@ -187,6 +187,11 @@ pub struct Relic {
 }
 
 impl Relic {
+    /// The highest rank it has, if any.
+    pub fn rank(&self) -> Option<DesignationKind> {
+        self.designations.iter().map(|step| step.kind).filter(|kind| kind.is_rank()).max()
+    }
+
     pub(super) fn read(fields: &mut Fields<'_, '_, '_>, sources: usize) -> Self {
         let one_or_more = Text::new(
             "một hay nhiều loại: [history, architecture, archaeology, landscape]",

@@ -1,11 +1,12 @@
 //! The whole site as it was read: its config, its entries in order, its ledger, and what could not be read.
 //! Never changes after it is loaded; everything later borrows it.
 
+use super::place::Place;
 use super::{Config, Entry, Ledger};
 use crate::code::Id;
 use crate::diagnostic::Lang;
 use crate::vietnam::lunar::LunarCalendar;
-use crate::vietnam::units::Units;
+use crate::vietnam::units::{Unit, Units};
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
@@ -106,6 +107,11 @@ impl Site {
     /// The address of an entry's page in a language, as a path from the site's root.
     pub fn path(&self, entry: &Entry, lang: Lang) -> String {
         format!("{lang}/{}/{}/", self.config.section(entry.kind, lang), entry.slug)
+    }
+
+    /// The commune of a place, if it is one in force.
+    pub fn commune(&self, place: &Place) -> Option<&Unit> {
+        self.units.find(place.commune.as_ref()?)
     }
 
     /// What is known of a file in an entry's folder.

@@ -41,22 +41,11 @@ fn phone_photo() -> Vec<u8> {
     photo
 }
 
-fn with_photo(name: &str, bytes: &[u8]) -> Scene {
-    let scene = Scene::example();
-    scene.write(&format!("content/relics/den-bia/{name}"), bytes);
-    scene.change(
-        "content/relics/den-bia/index.md",
-        "photos:\n",
-        &format!("photos:\n  - file: {name}\n    alt: Một tấm ảnh\n"),
-    );
-    scene
-}
-
 #[test]
 fn no_gps_leaves_the_house_and_photos_stand_upright() {
     let photo = phone_photo();
     assert!(photo.windows(10).any(|w| w == b"GPS-SECRET"), "the photo carries what must not get out");
-    let scene = with_photo("cổng chính.JPG", &photo);
+    let scene = Scene::with_photo("cổng chính.JPG", &photo);
     scene.done(&["build"]);
     let mut seen = 0;
     for (name, bytes) in scene.files("output") {
@@ -85,7 +74,7 @@ fn a_photo_cut_short_stops_the_build_before_anything_is_written() {
         .write_image(&picture, 600, 600, image::ExtendedColorType::Rgb8)
         .unwrap();
     for (name, bytes) in [("ngan.png", &png[..png.len() / 2]), ("ngan.jpg", &photo[..60])] {
-        let scene = with_photo(name, bytes);
+        let scene = Scene::with_photo(name, bytes);
         let ran = scene.run(&["build"]);
         assert_eq!(ran.exit, 1, "{name}: {}", ran.stderr);
         assert!(ran.stderr.contains("DT208"), "{name}: {}", ran.stderr);
@@ -101,7 +90,7 @@ fn a_drawing_is_cleaned_of_everything_that_runs() {
         <foreignObject><body xmlns="http://www.w3.org/1999/xhtml"><iframe src="https://evil.example/"/></body></foreignObject>
         <image href="https://evil.example/track.png" width="9" height="9"/><use href="https://evil.example/a.svg#b"/>
         <circle cx="9" cy="9" r="4" fill="url(https://evil.example/#p)"/></svg>"##;
-    let scene = with_photo("hiem.svg", svg.as_bytes());
+    let scene = Scene::with_photo("hiem.svg", svg.as_bytes());
     scene.done(&["build"]);
     let drawings: Vec<String> = scene
         .files("output")
@@ -140,7 +129,7 @@ fn an_xml_bomb_is_refused_quickly() {
     }
     bomb.push_str("]><svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 9 9\"><title>&i;</title><rect width=\"9\" height=\"9\"/></svg>");
     let began = std::time::Instant::now();
-    let ran = with_photo("bom.svg", bomb.as_bytes()).run(&["build"]);
+    let ran = Scene::with_photo("bom.svg", bomb.as_bytes()).run(&["build"]);
     assert!(began.elapsed().as_secs() < 10);
     assert!(ran.exit == 1 || ran.exit == 0, "{}", ran.stderr);
 }

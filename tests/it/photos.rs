@@ -33,17 +33,6 @@ fn phone(picture: &RgbImage, orientation: u8) -> Vec<u8> {
     bytes
 }
 
-fn with_photo(name: &str, bytes: &[u8]) -> Scene {
-    let scene = Scene::example();
-    scene.write(&format!("content/relics/den-bia/{name}"), bytes);
-    scene.change(
-        "content/relics/den-bia/index.md",
-        "photos:\n",
-        &format!("photos:\n  - file: {name}\n    alt: Một tấm ảnh\n"),
-    );
-    scene
-}
-
 /// The published forms of the one photo, by the end of their names: `-480.webp`, `.jpg`.
 fn forms(scene: &Scene) -> BTreeMap<String, Vec<u8>> {
     let photos = scene
@@ -83,7 +72,7 @@ fn all_eight_orientations_stand_upright_and_nothing_of_the_camera_is_left() {
     for (picture, orientation) in lying.iter().zip(1..) {
         let photo = phone(picture, orientation);
         assert!(has(&photo, SECRET) && has(&photo, b"Exif"), "the photo carries what must not get out");
-        let scene = with_photo("cổng chính.JPG", &photo);
+        let scene = Scene::with_photo("cổng chính.JPG", &photo);
         scene.done(&["build"]);
         let forms = forms(&scene);
         let names: Vec<&str> = forms.keys().map(String::as_str).collect();
@@ -111,7 +100,7 @@ fn all_eight_orientations_stand_upright_and_nothing_of_the_camera_is_left() {
 
 #[test]
 fn a_page_offers_phones_and_desks_what_they_need_and_a_soft_picture_until_it_comes() {
-    let scene = with_photo("lớn.jpg", &phone(&corners(1600, 1200), 1));
+    let scene = Scene::with_photo("lớn.jpg", &phone(&corners(1600, 1200), 1));
     scene.done(&["build"]);
     let page = scene.read("output/vi/di-tich/den-bia/index.html");
     let digest = page.split("/photos/").nth(1).unwrap()[..16].to_owned();
@@ -133,7 +122,7 @@ fn a_page_offers_phones_and_desks_what_they_need_and_a_soft_picture_until_it_com
 
 #[test]
 fn a_photo_narrower_than_a_phone_is_not_blown_up() {
-    let scene = with_photo("nho.png", &{
+    let scene = Scene::with_photo("nho.png", &{
         let mut bytes = Cursor::new(Vec::new());
         corners(300, 200).write_to(&mut bytes, ImageFormat::Png).unwrap();
         bytes.into_inner()
@@ -151,7 +140,7 @@ fn a_busy_photo_stays_within_a_first_view() {
         Rgb([(random >> 24) as u8, (random >> 17) as u8 / 2 + 60, (random >> 10) as u8 / 2])
     });
     let busy = imageops::blur(&busy, 1.4);
-    let scene = with_photo("la.jpg", &phone(&busy, 1));
+    let scene = Scene::with_photo("la.jpg", &phone(&busy, 1));
     scene.done(&["build"]);
     let forms = forms(&scene);
     let mut plain = Cursor::new(Vec::new());
@@ -179,7 +168,7 @@ fn odd_photos_are_taken_or_explained() {
     for (name, bytes) in
         [("sau.png", sixteen.into_inner()), ("xam.png", grey.into_inner()), ("muc.jpg", cmyk)]
     {
-        let scene = with_photo(name, &bytes);
+        let scene = Scene::with_photo(name, &bytes);
         scene.done(&["build"]);
         let forms = forms(&scene);
         assert_eq!(forms.len(), 3, "{name}");
@@ -200,7 +189,7 @@ fn odd_photos_are_taken_or_explained() {
         ("cut.jpg", &cut[..200], "DT208"),
         ("thu.jpg", b"not a picture", "DT208"),
     ] {
-        let scene = with_photo(name, bytes);
+        let scene = Scene::with_photo(name, bytes);
         let ran = scene.run(&["build"]);
         assert!(ran.exit == 1 && ran.stderr.contains(code), "{name}: {} {}", ran.exit, ran.stderr);
         assert!(scene.files("output").is_empty(), "{name}: something was written");
@@ -209,7 +198,7 @@ fn odd_photos_are_taken_or_explained() {
 
 #[test]
 fn a_photo_is_made_once_and_its_cache_may_be_deleted_or_damaged() {
-    let scene = with_photo("cổng.jpg", &phone(&corners(1600, 1200), 6));
+    let scene = Scene::with_photo("cổng.jpg", &phone(&corners(1600, 1200), 6));
     scene.done(&["build"]);
     let (first, cache) = (scene.files("output"), scene.files(CACHE));
     let kept: Vec<&str> =

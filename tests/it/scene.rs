@@ -57,6 +57,18 @@ impl Scene {
         scene
     }
 
+    /// The example site, Đền Bia with this photo before its others.
+    pub fn with_photo(name: &str, bytes: &[u8]) -> Self {
+        let scene = Self::example();
+        scene.write(&format!("content/relics/den-bia/{name}"), bytes);
+        scene.change(
+            "content/relics/den-bia/index.md",
+            "photos:\n",
+            &format!("photos:\n  - file: {name}\n    alt: Một tấm ảnh\n"),
+        );
+        scene
+    }
+
     /// A path in the folder.
     pub fn path(&self, name: &str) -> PathBuf {
         self.folder.path().join(name)
