@@ -12,9 +12,9 @@ use crate::build::write::write_whole;
 use crate::code::{PrintedAddress, Symbol, read_back};
 use crate::diagnostic::rules::codes;
 use crate::diagnostic::{Diagnostic, Failure, Lang, Text};
-use crate::print::label::Label;
+use crate::print::label::{Drawn, Label};
 use crate::print::layout::{Layout, Role};
-use crate::print::layouts::{self, LAYOUTS};
+use crate::print::layouts::{self, Layouts};
 use crate::print::pdf;
 use crate::print::setting::Texts;
 use crate::print::sheet::{Page, Sheet};
@@ -32,9 +32,11 @@ use std::path::{Path, PathBuf};
 /// `sheets`' own arguments.
 #[derive(clap::Args, Debug)]
 pub struct Arguments {
-    /// Khuôn in: nhãn L7164 (12 một tờ A4), L7163 (14), L7165 (8), L7169 (4); decal 50x50, 80x80, 100x100 (mm); biển 18x12
-    /// (cm), A6, A5, A4; commune (mỗi xã một tờ A4 treo tường) / Layout: labels, stickers, plaques, a wall for each commune
-    #[arg(long, value_name = "NAME", default_value = LAYOUTS[0].name)]
+    /// Khuôn in: nhãn L7164 (12 một tờ A4), L7160 (21), L7161 (18), L7163 (14), L7165 (8), L7169 (4), 3474 (24); thẻ treo
+    /// hang-tag, thẻ kệ shelf-card; decal 50x50, 80x80, 100x100 (mm); biển 18x12 (cm), A6, A5, A4, có Wi-Fi: A5-wifi,
+    /// A4-wifi; commune (mỗi xã một tờ A4 treo tường); khuôn của mình: layouts.yaml / Layout: labels, cards, stickers,
+    /// plaques, a wall for each commune, your own in layouts.yaml
+    #[arg(long, value_name = "NAME", default_value = layouts::DEFAULT)]
     layout: String,
     #[command(flatten)]
     choice: Choice,
@@ -54,12 +56,17 @@ pub struct Arguments {
 /// # Errors
 /// Where a flag cannot be followed, a code does not read back, or the machine refuses.
 pub fn run(session: &Session, arguments: &Arguments) -> Result<Exit, Failure> {
-    let layout = layouts::find(&arguments.layout).ok_or_else(|| no_such_layout(&arguments.layout))?;
     // Held from before the ledger is read until its rows are written: two sheets at once must not lose each other's.
     let ledger = if arguments.issue { Some(LedgerFile::lock(session)?) } else { None };
     let desk = session.load(&session.root.join("output"))?;
     let Some((site, theme)) = desk.sound() else { return Ok(session.report(&desk.found, &desk.source)) };
     let (source, mut found) = (&desk.source, desk.found.clone());
+    let (layouts, more) = session.layouts(source)?;
+    if !more.is_empty() {
+        return Ok(session.report(&more, source));
+    }
+    let layout =
+        layouts.find(&arguments.layout).ok_or_else(|| no_such_layout(&arguments.layout, &layouts))?;
     let address = match printed_address(site, arguments.issue) {
         Ok(address) => address,
         Err(finding) => {
@@ -80,18 +87,14 @@ pub fn run(session: &Session, arguments: &Arguments) -> Result<Exit, Failure> {
         }
     };
     let batch = new_batch(site, session.date)?;
+    let title = site.config.title.get(Lang::VI).0;
     let sheet = Sheet {
         layout,
         pages,
+        logos: &[],
         proof: !arguments.issue,
-        title: format!("Mã QR · {}", site.config.title.get(Lang::VI).0),
-        footer: format!(
-            "{} · {} · {} · {} · 100 %",
-            site.config.title.get(Lang::VI).0,
-            address,
-            layout.name,
-            session.date
-        ),
+        title: format!("Mã QR · {title}"),
+        footer: format!("{title} · {address} · {} · {} · 100 %", layout.name, session.date),
     };
     let bytes = pdf::pdf(&sheet, session.date)?;
     let name = if arguments.issue { &batch } else { "proof" };
@@ -115,8 +118,8 @@ pub fn run(session: &Session, arguments: &Arguments) -> Result<Exit, Failure> {
     Ok(Exit::Done)
 }
 
-fn no_such_layout(name: &str) -> Failure {
-    let known: Vec<&str> = LAYOUTS.iter().map(|layout| layout.name).collect();
+fn no_such_layout(name: &str, layouts: &Layouts) -> Failure {
+    let known: Vec<&str> = layouts.iter().map(|layout| layout.name.as_str()).collect();
     let known = known.join(", ");
     Failure::usage(
         Text::new(format!("không có khuôn in `{name}`"), format!("there is no layout `{name}`")),
@@ -145,7 +148,7 @@ struct Runs<'s> {
 /// The entries of one page.
 struct Run<'s> {
     /// How large they stand.
-    layout: &'static Layout,
+    layout: &'s Layout,
     /// Whose page it is, on a wall.
     unit: Option<&'s Unit>,
     /// Whether the commune's entries began on a page before.
@@ -156,7 +159,7 @@ struct Run<'s> {
 fn runs<'s>(
     site: &'s Site,
     arguments: &Arguments,
-    layout: &'static Layout,
+    layout: &'s Layout,
 ) -> Result<Result<Runs<'s>, Vec<Diagnostic>>, Failure> {
     let entries = match arguments.choice.entries(site)? {
         Ok(entries) => entries,
@@ -177,14 +180,14 @@ fn runs<'s>(
 }
 
 /// The pages, laid out in parallel; each symbol's drawing is read back on the way.
-fn pages(
+fn pages<'s>(
     site: &Site,
     theme: &Theme,
     address: &PrintedAddress,
-    runs: &[Run<'_>],
-) -> Result<Result<Vec<Page>, Vec<Diagnostic>>, Failure> {
+    runs: &[Run<'s>],
+) -> Result<Result<Vec<Page<'s>>, Vec<Diagnostic>>, Failure> {
     let faces = Typefaces::new().ok_or_else(|| does_not_read("font"))?;
-    let page = |run: &Run<'_>| {
+    let page = |run: &Run<'s>| {
         let labels =
             run.entries.par_iter().map(|entry| label(site, theme, address, entry, run.layout, &faces));
         // Gathered first, so that the same failure is told each time.
@@ -201,7 +204,7 @@ fn pages(
         })
     };
     let pages = runs.par_iter().map(page).collect::<Vec<_>>().into_iter();
-    let pages: Vec<Result<Page, Vec<Diagnostic>>> = pages.collect::<Result<_, Failure>>()?;
+    let pages: Vec<Result<Page<'s>, Vec<Diagnostic>>> = pages.collect::<Result<_, Failure>>()?;
     let (pages, troubles): (Vec<_>, Vec<_>) = pages.into_iter().partition(Result::is_ok);
     if troubles.is_empty() {
         return Ok(Ok(pages.into_iter().filter_map(Result::ok).collect()));
@@ -268,13 +271,17 @@ fn label(
         .with(Role::Translated, translated.unwrap_or_default())
         .with(Role::Place, place_words(site, entry))
         .with(Role::Words, address.words(entry.id.value));
-    Ok(Label::new(outline, &texts, layout, faces).map_err(|(finding, role)| {
-        let article = match (role, article) {
-            (Role::Translated, Some(article)) => article,
-            _ => entry.source(),
-        };
-        Box::new(finding.at(&article.file, article.title.span))
-    }))
+    Ok(Label::new(Drawn { outline, wifi: None, logos: &[] }, &texts, layout, faces).map_err(
+        |(finding, role)| {
+            let article = match (role, article) {
+                // The site's address, not the entry, asks for too much.
+                (Role::Words, _) => return Box::new(finding.in_file(config::FILE)),
+                (Role::Translated, Some(article)) => article,
+                _ => entry.source(),
+            };
+            Box::new(finding.at(&article.file, article.title.span))
+        },
+    ))
 }
 
 fn does_not_read(text: &str) -> Failure {
@@ -372,7 +379,7 @@ fn rows(
             event: Event::Printed,
             id: Some(entry.id.value),
             address: Some(address.clone()),
-            layout: layout.name.to_owned(),
+            layout: layout.name.clone(),
             copies: 1,
             place: place_words(site, entry),
             name: entry.source().title.value.clone(),
@@ -384,7 +391,7 @@ fn rows(
 /// The command that issues what a proof showed, and nothing else.
 fn issuing(arguments: &Arguments) -> String {
     let mut command = "dautich sheets".to_owned();
-    if !arguments.layout.eq_ignore_ascii_case(LAYOUTS[0].name) {
+    if !arguments.layout.eq_ignore_ascii_case(layouts::DEFAULT) {
         command.push_str(&format!(" --layout {}", arguments.layout));
     }
     command.push_str(&arguments.choice.flags());

@@ -27,12 +27,12 @@ const PROOF: &str = "BẢN NHÁP · PROOF";
 ///
 /// # Errors
 /// Where the PDF library refuses, which no content can bring about.
-pub fn pdf(sheet: &Sheet, date: Date) -> Result<Vec<u8>, Failure> {
+pub fn pdf(sheet: &Sheet<'_>, date: Date) -> Result<Vec<u8>, Failure> {
     let fonts = Fonts::new().ok_or_else(|| refused("font"))?;
     let mut document = Document::new();
     let pages = sheet.pages.len();
     for (number, wanted) in sheet.pages.iter().enumerate() {
-        let settings = page_settings(sheet.layout).ok_or_else(|| refused(sheet.layout.name))?;
+        let settings = page_settings(sheet.layout).ok_or_else(|| refused(&sheet.layout.name))?;
         let mut page = document.start_page_with(settings);
         let mut surface = page.surface();
         // From here on everything is in millimetres.
@@ -82,7 +82,7 @@ fn page_settings(layout: &Layout) -> Option<PageSettings> {
     Some(settings.with_trim_box(Some(area(0.0)?)).with_bleed_box(Some(area(bleed)?)))
 }
 
-fn metadata(sheet: &Sheet, date: Date) -> Metadata {
+fn metadata(sheet: &Sheet<'_>, date: Date) -> Metadata {
     let day = |n: i8| n.unsigned_abs();
     let made = DateTime::new(date.year().unsigned_abs()).month(day(date.month())).day(day(date.day()));
     Metadata::new()
@@ -117,26 +117,22 @@ fn draw_label(surface: &mut Surface<'_>, label: &Label, layout: &Layout, fonts: 
     if let Some(inset) = layout.frame {
         draw_frame(surface, (layout.width, layout.height), inset);
     }
-    surface.push_transform(&Transform::from_row(
-        label.module,
-        0.0,
-        0.0,
-        label.module,
-        label.symbol_at.0,
-        label.symbol_at.1,
-    ));
-    surface.set_stroke(None);
-    surface.set_fill(Some(black(FillRule::EvenOdd)));
-    if let Some(path) = outline_path(&label.outline) {
-        surface.draw_path(&path);
+    for symbol in std::iter::once(&label.symbol).chain(&label.wifi) {
+        let (side, at) = (symbol.module, symbol.at);
+        surface.push_transform(&Transform::from_row(side, 0.0, 0.0, side, at.0, at.1));
+        surface.set_stroke(None);
+        surface.set_fill(Some(black(FillRule::EvenOdd)));
+        if let Some(path) = outline_path(&symbol.outline) {
+            surface.draw_path(&path);
+        }
+        surface.pop();
     }
-    surface.pop();
     write_lines(surface, fonts, &label.lines);
 }
 
 /// What a proof says on each label: up the edge where no text stands, between the quiet zone and the cut or the frame.
 fn draw_proof(surface: &mut Surface<'_>, label: &Label, layout: &Layout, fonts: &Fonts) {
-    let (left, top, right, bottom) = label.quiet;
+    let (left, top, right, bottom) = label.symbol.quiet;
     let edge = layout.frame.map_or(0.0, |inset| inset + frame::DEPTH);
     let middle = match layout.quiet {
         Quiet::Top(_) => (right + layout.width - edge) / 2.0,
