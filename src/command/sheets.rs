@@ -9,6 +9,7 @@ use super::session::{Exit, Session, counted};
 use crate::build::theme::Theme;
 use crate::build::told::capital;
 use crate::build::write::write_whole;
+use crate::code::symbol::Level;
 use crate::code::{PrintedAddress, Symbol, read_back};
 use crate::diagnostic::rules::codes;
 use crate::diagnostic::{Diagnostic, Failure, Lang, Text};
@@ -43,6 +44,10 @@ pub struct Arguments {
     /// Tệp PDF xuất ra (nếu không: trong print/) / The PDF file
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
+    /// Mức sửa lỗi của mã, nếu không theo quy tắc (Q, cao hơn khi không tốn thêm ô): H cho biển ngoài trời, M chỉ cho
+    /// nhãn nhỏ đọc từ xa / Error correction level, if not by the rule
+    #[arg(long, value_name = "M|Q|H", value_enum, ignore_case = true)]
+    level: Option<Level>,
     /// In chính thức: ghi mọi mã vào sổ ledger.tsv / Issue: write every code into the ledger
     #[arg(long)]
     issue: bool,
@@ -79,7 +84,8 @@ pub fn run(session: &Session, arguments: &Arguments) -> Result<Exit, Failure> {
         Err(more) => return Ok(session.report(&more, source)),
     };
     let entries: Vec<&Entry> = runs.pages.iter().flat_map(|run| run.entries.iter().copied()).collect();
-    let pages = match pages(site, theme, address, &runs.pages)? {
+    let level = arguments.level.unwrap_or(Level::Q);
+    let pages = match pages(site, theme, address, level, &runs.pages)? {
         Ok(pages) => pages,
         Err(more) => {
             found.extend(more);
@@ -184,12 +190,13 @@ fn pages<'s>(
     site: &Site,
     theme: &Theme,
     address: &PrintedAddress,
+    level: Level,
     runs: &[Run<'s>],
 ) -> Result<Result<Vec<Page<'s>>, Vec<Diagnostic>>, Failure> {
     let faces = Typefaces::new().ok_or_else(|| does_not_read("font"))?;
     let page = |run: &Run<'s>| {
         let labels =
-            run.entries.par_iter().map(|entry| label(site, theme, address, entry, run.layout, &faces));
+            run.entries.par_iter().map(|entry| label(site, theme, address, entry, level, run.layout, &faces));
         // Gathered first, so that the same failure is told each time.
         let labels: Vec<_> = labels.collect::<Vec<_>>().into_iter().collect::<Result<_, Failure>>()?;
         let (labels, troubles): (Vec<_>, Vec<_>) = labels.into_iter().partition(Result::is_ok);
@@ -255,11 +262,12 @@ fn label(
     theme: &Theme,
     address: &PrintedAddress,
     entry: &Entry,
+    level: Level,
     layout: &Layout,
     faces: &Typefaces,
 ) -> Result<Result<Label, Box<Diagnostic>>, Failure> {
     let text = address.of(entry.id.value);
-    let outline = Symbol::encode(&text).map_err(|_| does_not_read(&text))?.outline();
+    let outline = Symbol::at_least(&text, level).map_err(|_| does_not_read(&text))?.outline();
     if read_back::read_back(&outline).as_deref() != Some(text.as_str()) {
         return Err(does_not_read(&text));
     }
@@ -393,6 +401,9 @@ fn issuing(arguments: &Arguments) -> String {
     let mut command = "dautich sheets".to_owned();
     if !arguments.layout.eq_ignore_ascii_case(layouts::DEFAULT) {
         command.push_str(&format!(" --layout {}", arguments.layout));
+    }
+    if let Some(level) = arguments.level {
+        command.push_str(&format!(" --level {}", level.letter()));
     }
     command.push_str(&arguments.choice.flags());
     command + " --issue"
