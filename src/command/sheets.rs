@@ -9,15 +9,17 @@ use super::session::{Exit, Session, counted};
 use crate::build::theme::Theme;
 use crate::build::told::capital;
 use crate::build::write::write_whole;
-use crate::code::{PrintedAddress, Symbol, read_back};
+use crate::code::read_back::Proven;
+use crate::code::{PrintedAddress, Symbol};
 use crate::diagnostic::rules::codes;
 use crate::diagnostic::{Diagnostic, Failure, Lang, Text};
 use crate::print::label::Label;
 use crate::print::layout::{Layout, Role};
 use crate::print::layouts::{self, LAYOUTS};
 use crate::print::pdf;
+use crate::print::receipt::Receipt;
 use crate::print::setting::Texts;
-use crate::print::sheet::{Page, Sheet};
+use crate::print::sheet::{Form, PROOF, Page, Sheet};
 use crate::print::typeface::Typefaces;
 use crate::site::ledger::{Event, Row};
 use crate::site::{Entry, Site, config};
@@ -41,6 +43,9 @@ pub struct Arguments {
     /// Tệp PDF xuất ra (nếu không: trong print/) / The PDF file
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
+    /// Cho nhà in: chỉ mực đen K, có khung cắt, không PDF/A / For a print shop: black ink only, trim boxes, no PDF/A
+    #[arg(long)]
+    press: bool,
     /// In chính thức: ghi mọi mã vào sổ ledger.tsv / Issue: write every code into the ledger
     #[arg(long)]
     issue: bool,
@@ -83,7 +88,9 @@ pub fn run(session: &Session, arguments: &Arguments) -> Result<Exit, Failure> {
     let sheet = Sheet {
         layout,
         pages,
-        proof: !arguments.issue,
+        form: if arguments.press { Form::Press } else { Form::Office },
+        stamp: (!arguments.issue).then_some(PROOF),
+        languages: languages(site),
         title: format!("Mã QR · {}", site.config.title.get(Lang::VI).0),
         footer: format!(
             "{} · {} · {} · {} · 100 %",
@@ -94,6 +101,7 @@ pub fn run(session: &Session, arguments: &Arguments) -> Result<Exit, Failure> {
         ),
     };
     let bytes = pdf::pdf(&sheet, session.date)?;
+    let receipt = sheet.receipt();
     let name = if arguments.issue { &batch } else { "proof" };
     let name = format!("{}-{name}.pdf", layout.name);
     let file = arguments.output.clone().unwrap_or_else(|| session.root.join("print").join(name));
@@ -111,7 +119,7 @@ pub fn run(session: &Session, arguments: &Arguments) -> Result<Exit, Failure> {
     write_whole(&file, &bytes)?;
     session.report(&found, source);
     say_left_out(session, &runs.left_out);
-    say_done(session, &file.display().to_string(), entries.len(), arguments, &batch);
+    say_done(session, &file.display().to_string(), &receipt, arguments, &batch);
     Ok(Exit::Done)
 }
 
@@ -256,10 +264,8 @@ fn label(
     faces: &Typefaces,
 ) -> Result<Result<Label, Box<Diagnostic>>, Failure> {
     let text = address.of(entry.id.value);
-    let outline = Symbol::encode(&text).map_err(|_| does_not_read(&text))?.outline();
-    if read_back::read_back(&outline).as_deref() != Some(text.as_str()) {
-        return Err(does_not_read(&text));
-    }
+    let symbol = Symbol::encode(&text).map_err(|_| does_not_read(&text))?;
+    let symbol = Proven::new(&symbol, &text).ok_or_else(|| does_not_read(&text))?;
     let article = languages(site).1.and_then(|lang| entry.article(lang));
     let title = entry.source().title.as_str();
     let translated = article.map(|article| article.title.as_str()).filter(|translated| *translated != title);
@@ -268,7 +274,7 @@ fn label(
         .with(Role::Translated, translated.unwrap_or_default())
         .with(Role::Place, place_words(site, entry))
         .with(Role::Words, address.words(entry.id.value));
-    Ok(Label::new(outline, &texts, layout, faces).map_err(|(finding, role)| {
+    Ok(Label::new(symbol, &texts, layout, faces).map_err(|(finding, role)| {
         let article = match (role, article) {
             (Role::Translated, Some(article)) => article,
             _ => entry.source(),
@@ -404,10 +410,16 @@ fn say_left_out(session: &Session, left_out: &[&Entry]) {
     list(session, left_out);
 }
 
-fn say_done(session: &Session, file: &str, count: usize, arguments: &Arguments, batch: &str) {
+fn say_done(session: &Session, file: &str, receipt: &Receipt, arguments: &Arguments, batch: &str) {
+    let count = receipt.count;
     session.tell(
         &format!("xong: {count} mã trong {file}, đã đọc lại từng mã"),
         &format!("done: {} in {file}, each read back", counted(count, "code", "codes")),
+    );
+    let digest = &receipt.digest;
+    session.tell(
+        &format!("biên nhận: {count} mã, SHA-256 {digest}"),
+        &format!("receipt: {}, SHA-256 {digest}", counted(count, "code", "codes")),
     );
     if arguments.issue {
         session.tell(

@@ -4,16 +4,20 @@
 use super::layout::{Layout, Quiet, Role};
 use super::setting::{Area, Line, Texts, set};
 use super::typeface::Typefaces;
-use crate::code::symbol::{Outline, QUIET_ZONE};
+use crate::code::read_back::Proven;
+use crate::code::symbol::QUIET_ZONE;
 use crate::diagnostic::Diagnostic;
 
 /// What stays free between the quiet zone and the texts under it, and under those, in millimetres.
 const FOOT: f32 = 1.2;
+
 /// A label, laid out.
 #[derive(Debug)]
 pub struct Label {
-    /// The symbol's shape, in modules.
-    pub outline: Outline,
+    /// The symbol, in modules.
+    pub symbol: Proven,
+    /// The address in words, for those who do not see the symbol.
+    pub words: String,
     /// Its upper left corner, in millimetres from the label's.
     pub symbol_at: (f32, f32),
     /// A module's side in millimetres.
@@ -30,12 +34,12 @@ impl Label {
     /// # Errors
     /// A finding where a text does not fit at its smallest size, or holds a letter the font lacks; and whose text it is.
     pub fn new(
-        outline: Outline,
+        symbol: Proven,
         texts: &Texts<'_>,
         layout: &Layout,
         faces: &Typefaces,
     ) -> Result<Self, (Box<Diagnostic>, Role)> {
-        let module = layout.symbol / f32::from(outline.size);
+        let module = layout.symbol / f32::from(symbol.outline().size);
         let free = module * f32::from(QUIET_ZONE);
         let symbol_at = match layout.quiet {
             Quiet::Top(top) => ((layout.width - layout.symbol) / 2.0, top + free),
@@ -66,7 +70,8 @@ impl Label {
                 lines
             }
         };
-        Ok(Self { outline, symbol_at, module, quiet, lines })
+        let words = texts.get(Role::Words).unwrap_or_default().to_owned();
+        Ok(Self { symbol, words, symbol_at, module, quiet, lines })
     }
 }
 
@@ -79,7 +84,8 @@ mod tests {
     use crate::print::typeface::POINT;
 
     fn label(title: &str, translated: &str, layout: &Layout) -> Result<Label, Box<Diagnostic>> {
-        let outline = Symbol::encode("https://HAIDUONG.DAUTICH.EXAMPLE/Q/7K3MQ5/").unwrap().outline();
+        let address = "https://HAIDUONG.DAUTICH.EXAMPLE/Q/7K3MQ5/";
+        let symbol = Proven::new(&Symbol::encode(address).unwrap(), address).unwrap();
         let texts = Texts::default()
             .with(Role::Site, "Di tích và đặc sản Hải Dương")
             .with(Role::Title, title)
@@ -88,7 +94,7 @@ mod tests {
             .with(Role::Hint, "Quét bằng Zalo hoặc máy ảnh")
             .with(Role::HintTranslated, "Scan with your camera")
             .with(Role::Words, "haiduong.dautich.example/Q/7K3MQ5");
-        Label::new(outline, &texts, layout, &Typefaces::new().unwrap()).map_err(|(found, _)| found)
+        Label::new(symbol, &texts, layout, &Typefaces::new().unwrap()).map_err(|(found, _)| found)
     }
 
     #[test]

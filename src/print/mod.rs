@@ -6,6 +6,8 @@ pub mod layout;
 pub mod layouts;
 pub mod setting;
 pub mod label;
+pub mod receipt;
 pub mod sheet;
 pub mod frame;
+pub mod pen;
 pub mod pdf;

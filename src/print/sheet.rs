@@ -3,12 +3,25 @@
 
 use super::label::Label;
 use super::layout::{Layout, Role};
+use super::receipt::Receipt;
 use super::setting::{Area, Line, Texts, set};
 use super::typeface::Typefaces;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Lang};
 
 /// From the frame's outer line to the highest text within, in millimetres.
 const CLEAR: f32 = 5.0;
+
+/// What a proof says on each label and page.
+pub const PROOF: &str = "BẢN NHÁP · PROOF";
+
+/// Who prints a sheet, and keeps it.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Form {
+    /// One's own printer, and the archive: PDF/A, tagged, grey is grey.
+    Office,
+    /// A print shop's press: all ink is black ink.
+    Press,
+}
 
 /// A batch of labels in one layout.
 pub struct Sheet {
@@ -16,12 +29,23 @@ pub struct Sheet {
     pub layout: &'static Layout,
     /// The pages, in their order.
     pub pages: Vec<Page>,
-    /// Whether every label and page says that it is a proof.
-    pub proof: bool,
+    /// Who prints it.
+    pub form: Form,
+    /// What every label and page says of itself where it must not be mounted.
+    pub stamp: Option<&'static str>,
+    /// The language of the texts, and of those that are translated.
+    pub languages: (Lang, Option<Lang>),
     /// What the file is called by its reader.
     pub title: String,
     /// The small line at the foot of a page, without the page's number.
     pub footer: String,
+}
+
+impl Sheet {
+    /// What is told of the sheet once its codes were read back.
+    pub fn receipt(&self) -> Receipt {
+        Receipt::of(self.pages.iter().flat_map(|page| &page.labels).map(|label| label.symbol.text()))
+    }
 }
 
 /// A page: labels, laid across and then down, and what stands around them on a wall.
@@ -67,7 +91,6 @@ impl Page {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::diagnostic::Lang;
     use crate::print::layouts;
     use crate::vietnam::units::Units;
     use std::cmp::Reverse;

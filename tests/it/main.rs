@@ -16,6 +16,7 @@ mod ledger;
 mod listings;
 mod offline;
 mod photos;
+mod press;
 mod lunar;
 mod ledger_command;
 mod safe;
