@@ -5,6 +5,7 @@ use super::frame;
 use super::label::Label;
 use super::layout::{Layout, Quiet, Role};
 use super::pen::{Fonts, Pen};
+use super::receipt::{Receipt, Tally};
 use super::setting::Line;
 use super::sheet::{Form, Page, Sheet};
 use super::typeface::{POINT, Weight};
@@ -18,25 +19,59 @@ use krilla::tagging::{ArtifactType, Tag, TagGroup, TagTree};
 use krilla::{Document, SerializeSettings};
 use std::num::NonZeroU16;
 
-/// The sheet as a PDF file. `date` is the day of the build: no clock is asked.
-///
-/// # Errors
-/// Where the PDF library refuses, which no content can bring about.
-pub fn pdf(sheet: &Sheet, date: Date) -> Result<Vec<u8>, Failure> {
-    let fonts = Fonts::new().ok_or_else(|| refused("font"))?;
-    let mut document = open(sheet.form)?;
-    let mut tree = TagTree::new().with_lang(Some(sheet.languages.0.to_string()));
-    for (number, page) in sheet.pages.iter().enumerate() {
+/// A sheet on its way into a PDF file, a page at a time.
+pub struct Writer<'s> {
+    sheet: &'s Sheet<'s>,
+    fonts: Fonts,
+    document: Document,
+    tree: TagTree,
+    tally: Tally,
+    drawn: usize,
+}
+
+impl<'s> Writer<'s> {
+    /// A file without a page.
+    ///
+    /// # Errors
+    /// Where the PDF library refuses, which no content can bring about.
+    pub fn new(sheet: &'s Sheet<'s>) -> Result<Self, Failure> {
+        let fonts = Fonts::new().ok_or_else(|| refused("font"))?;
+        let tree = TagTree::new().with_lang(Some(sheet.languages.0.to_string()));
+        Ok(Self { sheet, fonts, document: open(sheet.form)?, tree, tally: Tally::default(), drawn: 0 })
+    }
+
+    /// Draws the next page.
+    ///
+    /// # Errors
+    /// Where the paper has no size.
+    pub fn page(&mut self, page: &Page<'_>) -> Result<(), Failure> {
+        let sheet = self.sheet;
         let settings = page_settings(sheet.layout, sheet.form).ok_or_else(|| refused(sheet.layout.name))?;
-        let mut paper = document.start_page_with(settings);
-        let mut pen = Pen::new(paper.surface(), &fonts, sheet.form);
-        tree.push(draw_page(&mut pen, sheet, page));
-        pen.beside(ArtifactType::Footer, |pen| draw_footer(pen, sheet, number));
+        let mut paper = self.document.start_page_with(settings);
+        let mut pen = Pen::new(paper.surface(), &self.fonts, sheet.form);
+        self.drawn += 1;
+        self.tree.push(draw_page(&mut pen, sheet, page));
+        pen.beside(ArtifactType::Footer, |pen| draw_footer(pen, sheet, self.drawn));
         pen.finish();
         paper.finish();
+        page.labels.iter().for_each(|label| self.tally.add(&label.symbol));
+        Ok(())
     }
-    document.set_metadata(metadata(sheet, date));
-    close(document, tree)
+
+    /// The file's bytes, and what its codes say. `date` is the day of the build: no clock is asked.
+    ///
+    /// # Errors
+    /// Where the PDF library refuses, which no content can bring about.
+    pub fn finish(mut self, date: Date) -> Result<(Vec<u8>, Receipt), Failure> {
+        let receipt = self.tally.receipt();
+        let described = described(&self.sheet.title, self.sheet.languages.0, date);
+        self.document.set_metadata(described.description(receipt.sentence()).keywords(vec![
+            "dautich".to_owned(),
+            format!("codes={}", receipt.count),
+            format!("sha256={}", receipt.digest),
+        ]));
+        Ok((close(self.document, self.tree)?, receipt))
+    }
 }
 
 /// An empty document: PDF/A-2b with tags for the office, neither for a press.
@@ -90,17 +125,8 @@ pub(super) fn described(title: &str, lang: Lang, date: Date) -> Metadata {
         .creation_date(made.hour(0).minute(0).second(0).utc_offset_hour(7).utc_offset_minute(0))
 }
 
-fn metadata(sheet: &Sheet, date: Date) -> Metadata {
-    let receipt = sheet.receipt();
-    described(&sheet.title, sheet.languages.0, date).description(receipt.sentence()).keywords(vec![
-        "dautich".to_owned(),
-        format!("codes={}", receipt.count),
-        format!("sha256={}", receipt.digest),
-    ])
-}
-
 /// Draws a page in reading order: its heading, each label, the lines at its foot.
-fn draw_page(pen: &mut Pen<'_>, sheet: &Sheet, page: &Page) -> TagGroup {
+fn draw_page(pen: &mut Pen<'_>, sheet: &Sheet<'_>, page: &Page<'_>) -> TagGroup {
     let mut part = TagGroup::new(Tag::Part);
     if let Some(wall) = &sheet.layout.wall {
         pen.beside(ArtifactType::Layout, |pen| pen.frame(sheet.layout.paper, wall.frame));
@@ -178,8 +204,8 @@ fn draw_stamp(pen: &mut Pen<'_>, stamp: &str, label: &Label, layout: &Layout) {
 }
 
 /// The line at the foot of a page, for the printer's eyes only; smaller on a sticker's paper rather than cut.
-fn draw_footer(pen: &mut Pen<'_>, sheet: &Sheet, number: usize) {
-    let footer = format!("{} · {}/{}", sheet.footer, number + 1, sheet.pages.len());
+fn draw_footer(pen: &mut Pen<'_>, sheet: &Sheet<'_>, number: usize) {
+    let footer = format!("{} · {}/{}", sheet.footer, number, sheet.pages);
     let footer = sheet.stamp.map_or(footer.clone(), |stamp| format!("{stamp} · {footer}"));
     let paper = sheet.layout.paper;
     let width = pen.width(Weight::Regular, &footer, 1.0);

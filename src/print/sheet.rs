@@ -3,7 +3,6 @@
 
 use super::label::Label;
 use super::layout::{Layout, Role};
-use super::receipt::Receipt;
 use super::setting::{Area, Line, Texts, set};
 use super::typeface::Typefaces;
 use crate::diagnostic::{Diagnostic, Lang};
@@ -23,12 +22,12 @@ pub enum Form {
     Press,
 }
 
-/// A batch of labels in one layout.
-pub struct Sheet {
+/// A batch of labels in one layout, its pages apart: they are drawn one after another, and none need be kept.
+pub struct Sheet<'l> {
     /// How the paper is cut and a label set.
-    pub layout: &'static Layout,
-    /// The pages, in their order.
-    pub pages: Vec<Page>,
+    pub layout: &'l Layout,
+    /// How many pages it has.
+    pub pages: usize,
     /// Who prints it.
     pub form: Form,
     /// What every label and page says of itself where it must not be mounted.
@@ -41,17 +40,10 @@ pub struct Sheet {
     pub footer: String,
 }
 
-impl Sheet {
-    /// What is told of the sheet once its codes were read back.
-    pub fn receipt(&self) -> Receipt {
-        Receipt::of(self.pages.iter().flat_map(|page| &page.labels).map(|label| label.symbol.text()))
-    }
-}
-
 /// A page: labels, laid across and then down, and what stands around them on a wall.
-pub struct Page {
+pub struct Page<'l> {
     /// How its labels are set: the sheet's layout, or that for fewer labels.
-    pub layout: &'static Layout,
+    pub layout: &'l Layout,
     /// At least one, and no more than the layout has on a page.
     pub labels: Vec<Label>,
     /// The heading, in millimetres from the paper's upper left corner.
@@ -60,7 +52,7 @@ pub struct Page {
     pub below: Vec<Line>,
 }
 
-impl Page {
+impl<'l> Page<'l> {
     /// A page of these labels, with the texts that its layout puts around them.
     ///
     /// # Errors
@@ -68,7 +60,7 @@ impl Page {
     pub fn new(
         labels: Vec<Label>,
         texts: &Texts<'_>,
-        layout: &'static Layout,
+        layout: &'l Layout,
         faces: &Typefaces,
     ) -> Result<Self, (Box<Diagnostic>, Role)> {
         let Some(wall) = &layout.wall else {
@@ -95,7 +87,7 @@ mod tests {
     use crate::vietnam::units::Units;
     use std::cmp::Reverse;
 
-    fn page(commune: &str, province: &str, english: &str, site: &str) -> Result<Page, u16> {
+    fn page(commune: &str, province: &str, english: &str, site: &str) -> Result<Page<'static>, u16> {
         let texts = Texts::default()
             .with(Role::Commune, format!("{commune} (tiếp theo)"))
             .with(Role::Province, province)

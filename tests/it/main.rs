@@ -17,6 +17,7 @@ mod listings;
 mod offline;
 mod photos;
 mod press;
+mod batches;
 mod lunar;
 mod ledger_command;
 mod safe;

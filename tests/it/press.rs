@@ -8,7 +8,7 @@ use std::process::Command;
 use unicode_normalization::UnicodeNormalization;
 
 /// A tool's stdout; it must end well.
-fn tool(name: &str, arguments: &[&str]) -> String {
+pub fn tool(name: &str, arguments: &[&str]) -> String {
     let output = Command::new(name)
         .args(arguments)
         .env("PYTHONPATH", repository().join("target/tools/python"))
@@ -25,7 +25,7 @@ pub fn made_of(pdf: &Path) -> Value {
 }
 
 /// The text of a PDF in the order of drawing, every run of blanks one blank.
-fn words(pdf: &Path) -> String {
+pub fn words(pdf: &Path) -> String {
     let text = tool("pdftotext", &["-raw", pdf.to_str().unwrap(), "-"]);
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
