@@ -75,7 +75,7 @@ fn each_kind_and_each_commune_has_a_file_and_a_batch_of_its_own() {
     assert!(files.iter().any(|file| file.starts_with("L7164-khong-ro-xa-")), "{files:?}");
     // One of them can be voided alone.
     let batch = batches.keys().next().unwrap();
-    scene.done(&["ledger", "void", batch, "--reason", "thử"]);
+    scene.done(&["ledger", "void", batch, "--reason", "thử", "--yes"]);
     assert_eq!(scene.read("ledger.tsv").matches("\nvoid\t").count(), 1);
 }
 
