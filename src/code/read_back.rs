@@ -1,7 +1,7 @@
 //! Reads a symbol's drawn outline with a decoder that did not draw it.
 //! What it reads is the drawing, filled on a grid, not the matrix that made it.
 
-use super::symbol::{Outline, Symbol};
+use super::symbol::{Level, Outline, Symbol};
 
 /// A drawn outline that was read back and says what it should: nothing else may be printed.
 #[derive(Debug)]
@@ -10,6 +10,8 @@ pub struct Proven {
     outline: Outline,
     /// What was read from it.
     text: String,
+    /// How much of it may be lost.
+    level: Level,
 }
 
 impl Proven {
@@ -17,12 +19,17 @@ impl Proven {
     pub fn new(symbol: &Symbol, text: &str) -> Option<Self> {
         let outline = symbol.outline();
         let read = read_back(&outline).filter(|read| read == text)?;
-        Some(Self { outline, text: read })
+        Some(Self { outline, text: read, level: symbol.level })
     }
 
     /// What is drawn.
     pub const fn outline(&self) -> &Outline {
         &self.outline
+    }
+
+    /// Its error correction level.
+    pub const fn level(&self) -> Level {
+        self.level
     }
 
     /// What was read from it.

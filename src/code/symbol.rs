@@ -2,6 +2,7 @@
 //! The outline has no seams between modules; the quiet zone is the drawer's to keep.
 
 use super::mask;
+use clap::ValueEnum;
 use qrcode_rs::bits::{self, Bits};
 use qrcode_rs::canvas::Canvas;
 use qrcode_rs::{Color, EcLevel, QrError, Version, ec};
@@ -10,13 +11,32 @@ use std::fmt::Write as _;
 /// Light modules that must stand free on every side of a symbol (ISO/IEC 18004, 9.1).
 pub const QUIET_ZONE: u16 = 4;
 
-/// How much of a symbol may be lost and still be read.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+/// How much of a symbol may be lost and still be read (ISO/IEC 18004, 6.5.1; of codewords, not of area).
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, ValueEnum)]
 pub enum Level {
+    /// About 15 %.
+    #[value(name = "M")]
+    M,
     /// About 25 %.
+    #[value(name = "Q")]
     Q,
     /// About 30 %.
+    #[value(name = "H")]
     H,
+}
+
+impl Level {
+    /// The levels by name, the lowest first.
+    pub const ALL: [Self; 3] = [Self::M, Self::Q, Self::H];
+
+    /// The letter that the standard and sign makers call it by.
+    pub const fn letter(self) -> &'static str {
+        ["M", "Q", "H"][self as usize]
+    }
+
+    const fn correction(self) -> EcLevel {
+        [EcLevel::M, EcLevel::Q, EcLevel::H][self as usize]
+    }
 }
 
 /// A symbol: a square of dark and light modules.
@@ -37,30 +57,29 @@ impl Symbol {
     /// # Errors
     /// Only where the text is longer than a symbol of version 27 holds, which no address is.
     pub fn encode(text: &str) -> Result<Self, QrError> {
-        let bits = bits::encode_auto(text.as_bytes(), EcLevel::Q)?;
-        let version = bits.version();
+        Self::at_least(text, Level::Q)
+    }
+
+    /// Encodes a text in the smallest version that holds this level, at the highest level that fits that version.
+    ///
+    /// # Errors
+    /// Only where the text is longer than a symbol of version 27 holds, which no address is.
+    pub fn at_least(text: &str, level: Level) -> Result<Self, QrError> {
+        let smallest = bits::encode_auto(text.as_bytes(), level.correction())?;
+        let version = smallest.version();
         if matches!(version, Version::Normal(28..)) {
             return Err(QrError::DataTooLong);
         }
-        let (bits, correction, level) = match Self::at_level(text, version, EcLevel::H) {
-            Ok(raised) => (raised, EcLevel::H, Level::H),
-            Err(_) => (bits, EcLevel::Q, Level::Q),
-        };
-        let (data, check) = ec::construct_codewords(&bits.into_bytes(), version, correction)?;
-        let mut canvas = Canvas::new(version, correction);
+        let raised = Level::ALL.into_iter().rev().take_while(|higher| *higher > level);
+        let raised = raised.filter_map(|higher| Some((in_version(text, version, higher).ok()?, higher)));
+        let (bits, level) = { raised }.next().unwrap_or((smallest, level));
+        let (data, check) = ec::construct_codewords(&bits.into_bytes(), version, level.correction())?;
+        let mut canvas = Canvas::new(version, level.correction());
         canvas.draw_all_functional_patterns();
         canvas.draw_data(&data, &check);
         let size = version.width().unsigned_abs();
         let modules = mask::best(&canvas, size).into_iter().map(|module| module == Color::Dark).collect();
         Ok(Self { size, level, modules })
-    }
-
-    /// The text in a version of one's choice, if it fits at that level.
-    fn at_level(text: &str, version: Version, level: EcLevel) -> Result<Bits, QrError> {
-        let mut bits = Bits::new(version);
-        bits.push_optimal_data(text.as_bytes())?;
-        bits.push_terminator(level)?;
-        Ok(bits)
     }
 
     /// Whether the module in this column and row is dark; outside the symbol all is light.
@@ -99,6 +118,14 @@ impl Symbol {
         }
         Outline { size: self.size, loops }
     }
+}
+
+/// The text in a version of one's choice, if it fits at that level.
+fn in_version(text: &str, version: Version, level: Level) -> Result<Bits, QrError> {
+    let mut bits = Bits::new(version);
+    bits.push_optimal_data(text.as_bytes())?;
+    bits.push_terminator(level.correction())?;
+    Ok(bits)
 }
 
 /// Follows border edges from `start` until they close, taking each off the list, and keeps the corners.
@@ -162,6 +189,20 @@ mod tests {
         ] {
             let symbol = Symbol::encode(address).unwrap();
             assert_eq!((symbol.size, symbol.level), (size, level), "{address}");
+        }
+    }
+
+    /// DESIGN 5: what an address costs where another level than Q is asked for.
+    #[test]
+    fn a_level_that_is_asked_for_is_reached_or_passed() {
+        for (address, level, size, reached) in [
+            ("https://DAUTICH.VN/Q/7K3MQ5/", Level::M, 25, Level::M),
+            ("https://DAUTICH.VN/Q/7K3MQ5/", Level::H, 29, Level::H),
+            ("https://DISAN.HAIDUONG.VN/Q/7K3MQ5/", Level::M, 29, Level::Q),
+            ("https://DISAN.HAIDUONG.VN/Q/7K3MQ5/", Level::H, 33, Level::H),
+        ] {
+            let symbol = Symbol::at_least(address, level).unwrap();
+            assert_eq!((symbol.size, symbol.level), (size, reached), "{address} {level:?}");
         }
     }
 

@@ -5,9 +5,10 @@ use super::choice::place_words;
 use crate::build::theme::Theme;
 use crate::build::told::capital;
 use crate::code::read_back::Proven;
+use crate::code::symbol::Level;
 use crate::code::{PrintedAddress, Symbol};
 use crate::diagnostic::{Diagnostic, Failure, Lang, Text};
-use crate::print::label::Label;
+use crate::print::label::{Drawn, Label};
 use crate::print::layout::{Layout, Role};
 use crate::print::setting::Texts;
 use crate::print::sheet::Page;
@@ -43,16 +44,22 @@ pub struct Maker<'s> {
     /// What texts are measured in.
     pub faces: Typefaces,
     theme: &'s Theme,
+    level: Level,
 }
 
 impl<'s> Maker<'s> {
-    /// A maker of this site's labels.
+    /// A maker of this site's labels, whose symbols have at least this level.
     ///
     /// # Errors
     /// Only if a font inside the program were broken.
-    pub fn new(site: &'s Site, theme: &'s Theme, address: &'s PrintedAddress) -> Result<Self, Failure> {
+    pub fn new(
+        site: &'s Site,
+        theme: &'s Theme,
+        address: &'s PrintedAddress,
+        level: Level,
+    ) -> Result<Self, Failure> {
         let faces = Typefaces::new().ok_or_else(|| does_not_read("font"))?;
-        Ok(Self { site, address, faces, theme })
+        Ok(Self { site, address, faces, theme, level })
     }
 
     /// The languages of what is printed: the source language, and the second where there is one.
@@ -74,7 +81,7 @@ impl<'s> Maker<'s> {
     /// Where the drawing does not read back.
     pub fn proven(&self, entry: &Entry) -> Result<Proven, Failure> {
         let text = self.address.of(entry.id.value);
-        let symbol = Symbol::encode(&text).map_err(|_| does_not_read(&text))?;
+        let symbol = Symbol::at_least(&text, self.level).map_err(|_| does_not_read(&text))?;
         Proven::new(&symbol, &text).ok_or_else(|| does_not_read(&text))
     }
 
@@ -100,7 +107,7 @@ impl<'s> Maker<'s> {
 
     /// An entry's label; or what is wrong with its texts.
     fn label(&self, entry: &Entry, layout: &Layout) -> Result<Result<Label, Box<Diagnostic>>, Failure> {
-        let symbol = self.proven(entry)?;
+        let drawn = Drawn { symbol: self.proven(entry)?, wifi: None, logos: &[] };
         let (title, translated) = self.names(entry);
         let texts = self
             .site_texts()
@@ -108,11 +115,20 @@ impl<'s> Maker<'s> {
             .with(Role::Translated, translated)
             .with(Role::Place, place_words(self.site, entry))
             .with(Role::Words, self.address.words(entry.id.value));
-        Ok(Label::new(symbol, &texts, layout, &self.faces).map_err(|(finding, role)| {
-            let article = self.languages().1.and_then(|lang| entry.article(lang));
-            let article = article.filter(|_| role == Role::Translated).unwrap_or(entry.source());
-            Box::new(finding.at(&article.file, article.title.span))
-        }))
+        let label = Label::new(drawn, &texts, layout, &self.faces);
+        Ok(label.map_err(|(finding, role)| Box::new(self.placed(*finding, role, entry))))
+    }
+
+    /// A finding where the words stand that are to blame for it.
+    fn placed(&self, finding: Diagnostic, role: Role, entry: &Entry) -> Diagnostic {
+        let translated = self.languages().1.and_then(|lang| entry.article(lang));
+        let article = match (role, translated) {
+            // The site's address, not the entry, asks for too much.
+            (Role::Words, _) => return finding.in_file(config::FILE),
+            (Role::Translated, Some(article)) => article,
+            _ => entry.source(),
+        };
+        finding.at(&article.file, article.title.span)
     }
 
     /// What labels and pages say alike.

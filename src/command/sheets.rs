@@ -7,10 +7,11 @@ use super::labels::{Maker, Run, cut};
 use super::ledger_file::LedgerFile;
 use super::session::{Exit, Session};
 use crate::code::PrintedAddress;
+use crate::code::symbol::Level;
 use crate::diagnostic::rules::codes;
 use crate::diagnostic::{Diagnostic, Failure, Lang, Text};
 use crate::print::layout::Layout;
-use crate::print::layouts::{self, LAYOUTS};
+use crate::print::layouts::{self, Layouts};
 use crate::print::pdf::Writer;
 use crate::print::sheet::{Form, PROOF, Sheet};
 use crate::site::{Entry, Kind, Site, config};
@@ -37,9 +38,11 @@ enum Each {
 /// `sheets`' own arguments.
 #[derive(clap::Args, Debug)]
 pub struct Arguments {
-    /// Khuôn in: nhãn L7164 (12 một tờ A4), L7163 (14), L7165 (8), L7169 (4); decal 50x50, 80x80, 100x100 (mm); biển 18x12
-    /// (cm), A6, A5, A4; commune (mỗi xã một tờ A4 treo tường) / Layout: labels, stickers, plaques, a wall for each commune
-    #[arg(long, value_name = "NAME", default_value = LAYOUTS[0].name)]
+    /// Khuôn in: nhãn L7164 (12 một tờ A4), L7160 (21), L7161 (18), L7163 (14), L7165 (8), L7169 (4), 3474 (24); thẻ treo
+    /// hang-tag, thẻ kệ shelf-card; decal 50x50, 80x80, 100x100 (mm); biển 18x12 (cm), A6, A5, A4, có Wi-Fi: A5-wifi,
+    /// A4-wifi; commune (mỗi xã một tờ A4 treo tường); khuôn của mình: layouts.yaml / Layout: labels, cards, stickers,
+    /// plaques, a wall for each commune, your own in layouts.yaml
+    #[arg(long, value_name = "NAME", default_value = layouts::DEFAULT)]
     layout: String,
     #[command(flatten)]
     choice: Choice,
@@ -49,6 +52,10 @@ pub struct Arguments {
     /// Tệp PDF xuất ra, hay thư mục khi dùng --each (nếu không: trong print/) / The PDF file, or the folder with --each
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
+    /// Mức sửa lỗi của mã, nếu không theo quy tắc (Q, cao hơn khi không tốn thêm ô): H cho biển ngoài trời, M chỉ cho
+    /// nhãn nhỏ đọc từ xa / Error correction level, if not by the rule
+    #[arg(long, value_name = "M|Q|H", value_enum, ignore_case = true)]
+    level: Option<Level>,
     /// Cho nhà in: chỉ mực đen K, có khung cắt, không PDF/A / For a print shop: black ink only, trim boxes, no PDF/A
     #[arg(long)]
     press: bool,
@@ -65,12 +72,17 @@ pub struct Arguments {
 /// # Errors
 /// Where a flag cannot be followed, a code does not read back, or the machine refuses.
 pub fn run(session: &Session, arguments: &Arguments) -> Result<Exit, Failure> {
-    let layout = layouts::find(&arguments.layout).ok_or_else(|| no_such_layout(&arguments.layout))?;
     // Held from before the ledger is read until its rows are written: two sheets at once must not lose each other's.
     let ledger = if arguments.issue { Some(LedgerFile::lock(session)?) } else { None };
     let desk = session.load(&session.root.join("output"))?;
     let Some((site, theme)) = desk.sound() else { return Ok(session.report(&desk.found, &desk.source)) };
     let (source, mut found) = (&desk.source, desk.found.clone());
+    let (layouts, more) = session.layouts(source)?;
+    if !more.is_empty() {
+        return Ok(session.report(&more, source));
+    }
+    let layout =
+        layouts.find(&arguments.layout).ok_or_else(|| no_such_layout(&arguments.layout, &layouts))?;
     let address = match printed_address(site, arguments.issue) {
         Ok(address) => address,
         Err(finding) => {
@@ -84,7 +96,7 @@ pub fn run(session: &Session, arguments: &Arguments) -> Result<Exit, Failure> {
     };
     let parts = parts(session, site, arguments, layout, chosen.groups)?;
     let stage = Stage::new(parts[0].file.parent().unwrap_or(Path::new("")))?;
-    let maker = Maker::new(site, theme, address)?;
+    let maker = Maker::new(site, theme, address, arguments.level.unwrap_or(Level::Q))?;
     let make = |part| make(session, &maker, arguments, layout, part, &stage);
     // Gathered first, so that the same failure is told each time.
     let made: Vec<_> = parts.par_iter().map(make).collect::<Vec<_>>();
@@ -112,8 +124,8 @@ pub fn run(session: &Session, arguments: &Arguments) -> Result<Exit, Failure> {
     Ok(Exit::Done)
 }
 
-fn no_such_layout(name: &str) -> Failure {
-    let known: Vec<&str> = LAYOUTS.iter().map(|layout| layout.name).collect();
+fn no_such_layout(name: &str, layouts: &Layouts) -> Failure {
+    let known: Vec<&str> = layouts.iter().map(|layout| layout.name.as_str()).collect();
     let known = known.join(", ");
     Failure::usage(
         Text::new(format!("không có khuôn in `{name}`"), format!("there is no layout `{name}`")),
@@ -273,6 +285,7 @@ fn make<'s>(
     let sheet = Sheet {
         layout,
         pages: part.pages.len(),
+        logos: &[],
         form: if arguments.press { Form::Press } else { Form::Office },
         stamp: (!arguments.issue).then_some(PROOF),
         languages: maker.languages(),
@@ -296,7 +309,7 @@ fn make<'s>(
     let (bytes, receipt) = writer.finish(session.date)?;
     Ok(Ok(Batch {
         name: part.batch.clone(),
-        layout: layout.name.to_owned(),
+        layout: layout.name.clone(),
         entries: part.pages.iter().flat_map(|run| run.entries.iter().copied()).collect(),
         place: part.file.clone(),
         files: vec![stage.put(&part.file, &bytes)?],
@@ -307,8 +320,11 @@ fn make<'s>(
 /// The command that issues what a proof showed, and nothing else.
 fn issuing(arguments: &Arguments) -> String {
     let mut command = "dautich sheets".to_owned();
-    if !arguments.layout.eq_ignore_ascii_case(LAYOUTS[0].name) {
+    if !arguments.layout.eq_ignore_ascii_case(layouts::DEFAULT) {
         command.push_str(&format!(" --layout {}", arguments.layout));
+    }
+    if let Some(level) = arguments.level {
+        command.push_str(&format!(" --level {}", level.letter()));
     }
     command.push_str(&arguments.choice.flags());
     match arguments.each {

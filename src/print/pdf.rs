@@ -2,7 +2,7 @@
 //! in reading order; for a press all ink is black ink (0/0/0/100) and nothing is converted.
 
 use super::frame;
-use super::label::Label;
+use super::label::{Label, Placed};
 use super::layout::{Layout, Quiet, Role};
 use super::pen::{Fonts, Pen};
 use super::receipt::{Receipt, Tally};
@@ -18,6 +18,9 @@ use krilla::page::PageSettings;
 use krilla::tagging::{ArtifactType, Tag, TagGroup, TagTree};
 use krilla::{Document, SerializeSettings};
 use std::num::NonZeroU16;
+
+/// How thick the line over a Wi-Fi strip is, in millimetres.
+const RULE: f32 = 0.4;
 
 /// A sheet on its way into a PDF file, a page at a time.
 pub struct Writer<'s> {
@@ -46,7 +49,7 @@ impl<'s> Writer<'s> {
     /// Where the paper has no size.
     pub fn page(&mut self, page: &Page<'_>) -> Result<(), Failure> {
         let sheet = self.sheet;
-        let settings = page_settings(sheet.layout, sheet.form).ok_or_else(|| refused(sheet.layout.name))?;
+        let settings = page_settings(sheet.layout, sheet.form).ok_or_else(|| refused(&sheet.layout.name))?;
         let mut paper = self.document.start_page_with(settings);
         let mut pen = Pen::new(paper.surface(), &self.fonts, sheet.form);
         self.drawn += 1;
@@ -54,7 +57,7 @@ impl<'s> Writer<'s> {
         pen.beside(ArtifactType::Footer, |pen| draw_footer(pen, sheet, self.drawn));
         pen.finish();
         paper.finish();
-        page.labels.iter().for_each(|label| self.tally.add(&label.symbol));
+        page.labels.iter().for_each(|label| self.tally.add(&label.symbol.symbol));
         Ok(())
     }
 
@@ -163,8 +166,10 @@ impl Reading {
                 Role::Title => NonZeroU16::new(self.title),
                 _ => None,
             };
-            let translated =
-                matches!(role, Role::Translated | Role::HintTranslated | Role::CommuneTranslated);
+            let translated = matches!(
+                role,
+                Role::Translated | Role::HintTranslated | Role::CommuneTranslated | Role::WifiTranslated
+            );
             group.push(pen.paragraph(text, heading, self.languages.1.filter(|_| translated)));
         }
     }
@@ -179,19 +184,36 @@ fn draw_label(pen: &mut Pen<'_>, label: &Label, layout: &Layout, texts: &Reading
         pen.beside(ArtifactType::Layout, |pen| pen.frame((layout.width, layout.height), inset));
     }
     let mut group = TagGroup::new(Tag::Section);
-    let above = label.lines.partition_point(|line| line.x < label.quiet.2 && line.baseline <= label.quiet.1);
+    let above = label
+        .lines
+        .partition_point(|line| line.x < label.symbol.quiet.2 && line.baseline <= label.symbol.quiet.1);
     texts.write(pen, &label.lines[..above], &mut group);
-    let drawn = pen.tagged(|pen| pen.symbol(label.symbol.outline(), label.symbol_at, label.module));
-    let mut figure = TagGroup::new(Tag::Figure(Some(format!("Mã QR: {}", label.words))));
-    figure.push(drawn);
-    group.push(figure);
-    texts.write(pen, &label.lines[above..], &mut group);
+    group.push(draw_symbol(pen, &label.symbol, format!("Mã QR: {}", label.words)));
+    let lines = &label.lines[above..];
+    let beside = lines.iter().position(|line| label.rule.is_some_and(|rule| line.baseline > rule));
+    let (under, beside) = lines.split_at(beside.unwrap_or(lines.len()));
+    texts.write(pen, under, &mut group);
+    if let Some(rule) = label.rule {
+        let ends = [(layout.margin, rule), (layout.width - layout.margin, rule)];
+        pen.beside(ArtifactType::Layout, |pen| pen.stroke(&ends, false, RULE));
+    }
+    if let Some(wifi) = &label.wifi {
+        group.push(draw_symbol(pen, wifi, "Mã QR: Wi-Fi".to_owned()));
+    }
+    texts.write(pen, beside, &mut group);
     group
+}
+
+/// Draws a symbol, told in words to those who do not see it.
+fn draw_symbol(pen: &mut Pen<'_>, placed: &Placed, words: String) -> TagGroup {
+    let mut figure = TagGroup::new(Tag::Figure(Some(words)));
+    figure.push(pen.tagged(|pen| pen.symbol(placed.symbol.outline(), placed.at, placed.module)));
+    figure
 }
 
 /// What must not be mounted says so up the edge where no text stands, between the quiet zone and the cut or the frame.
 fn draw_stamp(pen: &mut Pen<'_>, stamp: &str, label: &Label, layout: &Layout) {
-    let (left, top, right, bottom) = label.quiet;
+    let (left, top, right, bottom) = label.symbol.quiet;
     let edge = layout.frame.map_or(0.0, |inset| inset + frame::DEPTH);
     let middle = match layout.quiet {
         Quiet::Top(_) => (right + layout.width - edge) / 2.0,

@@ -2,6 +2,7 @@
 //! Every length is in millimetres, letter sizes are points; which words stand where is decided by whoever draws.
 
 use super::frame::frame;
+use super::layout::Role;
 use super::setting::Line;
 use super::sheet::Form;
 use super::typeface::{POINT, Typefaces, Weight, font_bytes};
@@ -184,8 +185,8 @@ impl<'p> Pen<'p> {
             None => TagGroup::new(Tag::P.with_lang(lang)),
         };
         for (n, line) in lines.iter().enumerate() {
-            // A blank joins a line to the next where it is read aloud or copied; it prints nothing.
-            let blank = if n + 1 < lines.len() { " " } else { "" };
+            // A blank joins a line to the next where it is read aloud or copied, but for an address; it prints nothing.
+            let blank = if n + 1 < lines.len() && line.role != Role::Words { " " } else { "" };
             let text = format!("{}{blank}", line.text);
             group.push(self.tagged(|pen| pen.write(line.weight, &text, line.size, (line.x, line.baseline))));
         }

@@ -124,7 +124,11 @@ fn fit(
     }
     let mut size = (block.largest - smaller).max(block.smallest);
     while size >= block.smallest {
-        if let Some(lines) = face.wrap(text, size, width, block.lines) {
+        let lines = match block.role {
+            Role::Words => face.wrap_address(text, size, width, block.lines),
+            _ => face.wrap(text, size, width, block.lines),
+        };
+        if let Some(lines) = lines {
             return Ok(Text { role: block.role, lines, size, weight: block.weight, gap: block.gap });
         }
         size -= STEP;

@@ -3,6 +3,7 @@
 
 use super::label::Label;
 use super::layout::{Layout, Role};
+use super::logo::Logo;
 use super::setting::{Area, Line, Texts, set};
 use super::typeface::Typefaces;
 use crate::diagnostic::{Diagnostic, Lang};
@@ -28,6 +29,8 @@ pub struct Sheet<'l> {
     pub layout: &'l Layout,
     /// How many pages it has.
     pub pages: usize,
+    /// The site's logos, as many as each label has places for.
+    pub logos: &'l [Logo],
     /// Who prints it.
     pub form: Form,
     /// What every label and page says of itself where it must not be mounted.
@@ -74,8 +77,8 @@ impl<'l> Page<'l> {
             height: bottom - top,
         };
         let clear = wall.frame + CLEAR;
-        let above = set(texts, wall.above, between(clear, wall.head), faces)?;
-        let below = set(texts, wall.below, between(height - wall.foot, height - clear), faces)?;
+        let above = set(texts, &wall.above, between(clear, wall.head), faces)?;
+        let below = set(texts, &wall.below, between(height - wall.foot, height - clear), faces)?;
         Ok(Self { layout, labels, above, below })
     }
 }
@@ -83,11 +86,11 @@ impl<'l> Page<'l> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::print::layouts;
+    use crate::print::layouts::tests::bundled;
     use crate::vietnam::units::Units;
     use std::cmp::Reverse;
 
-    fn page(commune: &str, province: &str, english: &str, site: &str) -> Result<Page<'static>, u16> {
+    fn page(commune: &str, province: &str, english: &str, site: &str) -> Result<(Vec<Line>, Vec<Line>), u16> {
         let texts = Texts::default()
             .with(Role::Commune, format!("{commune} (tiếp theo)"))
             .with(Role::Province, province)
@@ -96,8 +99,10 @@ mod tests {
             .with(Role::Publisher, "Ban Thường vụ Đoàn Thanh niên Cộng sản Hồ Chí Minh thành phố Hải Phòng")
             .with(Role::Hint, "Quét bằng Zalo hoặc máy ảnh")
             .with(Role::HintTranslated, "Scan with your phone’s camera");
-        let layout = layouts::find("commune").unwrap();
-        Page::new(Vec::new(), &texts, layout, &Typefaces::new().unwrap()).map_err(|(found, _)| found.code.0)
+        let layouts = bundled();
+        let layout = layouts.find("commune").unwrap();
+        let page = Page::new(Vec::new(), &texts, layout, &Typefaces::new().unwrap());
+        page.map(|page| (page.above, page.below)).map_err(|(found, _)| found.code.0)
     }
 
     #[test]
@@ -107,10 +112,10 @@ mod tests {
         longest.sort_by_key(|unit| Reverse(unit.label(Lang::VI).chars().count()));
         for unit in &longest[..40] {
             let (vi, en) = (unit.full_name(), unit.label(Lang::EN));
-            let page =
+            let (above, below) =
                 page(&vi, &unit.province_label(Lang::VI), &en, "Di tích và đặc sản Hải Dương").unwrap();
-            assert_eq!(page.above[0].text, format!("{vi} (tiếp theo)"));
-            for line in page.above.iter().chain(&page.below) {
+            assert_eq!(above[0].text, format!("{vi} (tiếp theo)"));
+            for line in above.iter().chain(&below) {
                 let right = line.x + faces.face(line.weight).width(&line.text, line.size);
                 assert!(line.x >= 19.9 && right <= 190.1, "{line:?}");
                 assert!((12.0..54.0).contains(&line.baseline) || (271.0..285.0).contains(&line.baseline));
