@@ -6,7 +6,8 @@ use super::layout::{Layout, Quiet, Role, Strip};
 use super::logo::{Logo, row};
 use super::setting::{Area, Line, Texts, set};
 use super::typeface::Typefaces;
-use crate::code::symbol::{Outline, QUIET_ZONE};
+use crate::code::read_back::Proven;
+use crate::code::symbol::QUIET_ZONE;
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::rules::plates;
 
@@ -22,6 +23,8 @@ const LEAST_MODULE: f32 = 0.5;
 pub struct Label {
     /// The symbol of its address.
     pub symbol: Placed,
+    /// The address in words, for those who do not see the symbol.
+    pub words: String,
     /// The symbol that joins the place's Wi-Fi, where its layout has a strip for it.
     pub wifi: Option<Placed>,
     /// How far under its upper edge the line over that strip stands, from margin to margin.
@@ -35,8 +38,8 @@ pub struct Label {
 /// A symbol in its place.
 #[derive(Debug)]
 pub struct Placed {
-    /// Its shape, in modules.
-    pub outline: Outline,
+    /// What is drawn, in modules.
+    pub symbol: Proven,
     /// Its upper left corner, in millimetres from the label's.
     pub at: (f32, f32),
     /// A module's side in millimetres.
@@ -48,28 +51,28 @@ pub struct Placed {
 impl Placed {
     /// A symbol with a side of `side` whose quiet zone begins where `quiet` says, centred along the edges of a box.
     fn new(
-        outline: Outline,
+        symbol: Proven,
         side: f32,
         quiet: Quiet,
         (left, top, width, height): (f32, f32, f32, f32),
     ) -> Self {
-        let module = side / f32::from(outline.size);
+        let module = side / f32::from(symbol.outline().size);
         let free = module * f32::from(QUIET_ZONE);
         let at = match quiet {
             Quiet::Top(under) => (left + (width - side) / 2.0, top + under + free),
             Quiet::Left(beside) => (left + beside + free, top + (height - side) / 2.0),
         };
         let quiet = (at.0 - free, at.1 - free, at.0 + side + free, at.1 + side + free);
-        Self { outline, at, module, quiet }
+        Self { symbol, at, module, quiet }
     }
 }
 
 /// What is set on a label besides its texts.
 pub struct Drawn<'d> {
-    /// The symbol's shape.
-    pub outline: Outline,
+    /// The symbol.
+    pub symbol: Proven,
     /// That of the place's Wi-Fi; only looked at where the layout has a strip for it.
-    pub wifi: Option<Outline>,
+    pub wifi: Option<Proven>,
     /// The site's logos.
     pub logos: &'d [Logo],
 }
@@ -87,7 +90,7 @@ impl Label {
         faces: &Typefaces,
     ) -> Result<Self, (Box<Diagnostic>, Role)> {
         let whole = (0.0, 0.0, layout.width, layout.height);
-        let symbol = Placed::new(drawn.outline, layout.symbol, layout.quiet, whole);
+        let symbol = Placed::new(drawn.symbol, layout.symbol, layout.quiet, whole);
         room(&symbol, layout)?;
         let quiet = symbol.quiet;
         let strip = layout.wifi.as_ref().zip(drawn.wifi);
@@ -113,26 +116,27 @@ impl Label {
         };
         let mut wifi = None;
         let rule = strip.as_ref().map(|_| end);
-        if let Some((strip, outline)) = strip {
-            let (placed, beside) = set_strip(strip, outline, end, texts, layout, faces)?;
+        if let Some((strip, wifi_symbol)) = strip {
+            let (placed, beside) = set_strip(strip, wifi_symbol, end, texts, layout, faces)?;
             wifi = Some(placed);
             lines.extend(beside);
         }
-        Ok(Self { symbol, wifi, rule, logos, lines })
+        let words = texts.get(Role::Words).unwrap_or_default().to_owned();
+        Ok(Self { symbol, words, wifi, rule, logos, lines })
     }
 }
 
 /// The strip of a Wi-Fi code, whose upper edge stands at `top`.
 fn set_strip(
     strip: &Strip,
-    outline: Outline,
+    symbol: Proven,
     top: f32,
     texts: &Texts<'_>,
     layout: &Layout,
     faces: &Typefaces,
 ) -> Result<(Placed, Vec<Line>), (Box<Diagnostic>, Role)> {
     let whole = (layout.margin, top, layout.width - 2.0 * layout.margin, strip.height);
-    let placed = Placed::new(outline, strip.symbol, Quiet::Left(0.0), whole);
+    let placed = Placed::new(symbol, strip.symbol, Quiet::Left(0.0), whole);
     room(&placed, layout)?;
     let left = placed.quiet.2;
     let width = layout.width - layout.margin - left;
@@ -149,7 +153,8 @@ fn room(symbol: &Placed, layout: &Layout) -> Result<(), (Box<Diagnostic>, Role)>
     if inside && symbol.module >= LEAST_MODULE {
         return Ok(());
     }
-    let finding = plates::symbol_without_room(&layout.name, symbol.outline.size, symbol.module, right - left);
+    let finding =
+        plates::symbol_without_room(&layout.name, symbol.symbol.outline().size, symbol.module, right - left);
     Err((Box::new(finding), Role::Words))
 }
 
@@ -162,10 +167,10 @@ mod tests {
     use crate::print::typeface::POINT;
 
     fn drawn(logos: &[Logo]) -> Drawn<'_> {
-        let outline = |text: &str| Symbol::encode(text).unwrap().outline();
+        let symbol = |text: &str| Proven::new(&Symbol::encode(text).unwrap(), text).unwrap();
         Drawn {
-            outline: outline("https://HAIDUONG.DAUTICH.EXAMPLE/Q/7K3MQ5/"),
-            wifi: Some(outline("WIFI:T:WPA;S:Van mieu Mao Dien;P:chao-khach-2026;;")),
+            symbol: symbol("https://HAIDUONG.DAUTICH.EXAMPLE/Q/7K3MQ5/"),
+            wifi: Some(symbol("WIFI:T:WPA;S:Van mieu Mao Dien;P:chao-khach-2026;;")),
             logos,
         }
     }

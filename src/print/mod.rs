@@ -8,5 +8,7 @@ pub mod layouts;
 pub mod setting;
 pub mod logo;
 pub mod label;
+pub mod receipt;
 pub mod sheet;
+pub mod pen;
 pub mod pdf;

@@ -6,21 +6,37 @@ use super::layout::{Layout, Role};
 use super::logo::Logo;
 use super::setting::{Area, Line, Texts, set};
 use super::typeface::Typefaces;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Lang};
 
 /// From the frame's outer line to the highest text within, in millimetres.
 const CLEAR: f32 = 5.0;
 
-/// A batch of labels in one layout.
+/// What a proof says on each label and page.
+pub const PROOF: &str = "BẢN NHÁP · PROOF";
+
+/// Who prints a sheet, and keeps it.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Form {
+    /// One's own printer, and the archive: PDF/A, tagged, grey is grey.
+    Office,
+    /// A print shop's press: all ink is black ink.
+    Press,
+}
+
+/// A batch of labels in one layout, its pages apart: they are drawn one after another, and none need be kept.
 pub struct Sheet<'l> {
     /// How the paper is cut and a label set.
     pub layout: &'l Layout,
-    /// The pages, in their order.
-    pub pages: Vec<Page<'l>>,
+    /// How many pages it has.
+    pub pages: usize,
     /// The site's logos, as many as each label has places for.
     pub logos: &'l [Logo],
-    /// Whether every label and page says that it is a proof.
-    pub proof: bool,
+    /// Who prints it.
+    pub form: Form,
+    /// What every label and page says of itself where it must not be mounted.
+    pub stamp: Option<&'static str>,
+    /// The language of the texts, and of those that are translated.
+    pub languages: (Lang, Option<Lang>),
     /// What the file is called by its reader.
     pub title: String,
     /// The small line at the foot of a page, without the page's number.
@@ -70,7 +86,6 @@ impl<'l> Page<'l> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::diagnostic::Lang;
     use crate::print::layouts::tests::bundled;
     use crate::vietnam::units::Units;
     use std::cmp::Reverse;
