@@ -3,7 +3,7 @@
 
 use super::batch::{Batch, Stage, into_place, issue, list, may_write, new_batch, say_done, say_issued};
 use super::choice::{ByCommune, Choice};
-use super::labels::{Maker, Run, cut};
+use super::labels::{Extras, Maker, Run, cut};
 use super::ledger_file::LedgerFile;
 use super::session::{Exit, Session};
 use crate::code::PrintedAddress;
@@ -94,9 +94,13 @@ pub fn run(session: &Session, arguments: &Arguments) -> Result<Exit, Failure> {
         Ok(chosen) => chosen,
         Err(more) => return Ok(session.report(&more, source)),
     };
+    let (extras, more) = Extras::read(session, source, site, layout)?;
+    if !more.is_empty() {
+        return Ok(session.report(&more, source));
+    }
     let parts = parts(session, site, arguments, layout, chosen.groups)?;
     let stage = Stage::new(parts[0].file.parent().unwrap_or(Path::new("")))?;
-    let maker = Maker::new(site, theme, address, arguments.level.unwrap_or(Level::Q))?;
+    let maker = Maker::new(site, theme, address, arguments.level.unwrap_or(Level::Q), &extras)?;
     let make = |part| make(session, &maker, arguments, layout, part, &stage);
     // Gathered first, so that the same failure is told each time.
     let made: Vec<_> = parts.par_iter().map(make).collect::<Vec<_>>();
@@ -285,7 +289,7 @@ fn make<'s>(
     let sheet = Sheet {
         layout,
         pages: part.pages.len(),
-        logos: &[],
+        logos: maker.logos(),
         form: if arguments.press { Form::Press } else { Form::Office },
         stamp: (!arguments.issue).then_some(PROOF),
         languages: maker.languages(),
