@@ -13,6 +13,7 @@ pub mod ledger_file;
 pub mod choice;
 pub mod labels;
 pub mod batch;
+pub mod part;
 pub mod sheets;
 pub mod scan;
 pub mod ledger;

@@ -18,6 +18,7 @@ mod offline;
 mod photos;
 mod press;
 mod batches;
+mod shop;
 mod lunar;
 mod ledger_command;
 mod safe;
