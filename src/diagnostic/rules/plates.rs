@@ -47,3 +47,30 @@ pub fn symbol_without_room(layout: &str, modules: u16, module: f32, whole: f32) 
         ),
     )
 }
+
+/// DT343: a layout with a Wi-Fi code for a place whose network cannot be joined by one.
+pub fn no_wifi(why: &Text) -> Diagnostic {
+    Diagnostic::error(
+        343,
+        Text::new(format!("không làm được mã Wi-Fi: {}", why.vi), format!("no Wi-Fi code: {}", why.en)),
+        Text::new(
+            "ghi tên mạng ở bài (`wifi: {ssid: …, security: WPA}`), mật khẩu ở wifi.yaml (`networks: [{ssid: …, password: …}]`); hoặc chọn khuôn không có Wi-Fi",
+            "write the network's name in the entry (`wifi: {ssid: …, security: WPA}`) and its password in wifi.yaml (`networks: [{ssid: …, password: …}]`); or take a layout without Wi-Fi",
+        ),
+    )
+}
+
+/// DT344: a logo that cannot be printed.
+pub fn bad_logo(name: &str, why: &Text) -> Diagnostic {
+    Diagnostic::error(
+        344,
+        Text::new(
+            format!("không in được logo `{name}`: {}", why.vi),
+            format!("the logo `{name}` cannot be printed: {}", why.en),
+        ),
+        Text::new(
+            "ghi đường dẫn từ thư mục của trang, như `logos: [logo-doan.svg]` (SVG, PNG, JPEG, WebP)",
+            "write its path from the site's folder, as in `logos: [logo-doan.svg]` (SVG, PNG, JPEG, WebP)",
+        ),
+    )
+}
