@@ -29,6 +29,8 @@ pub struct Run<'s> {
     pub unit: Option<&'s Unit>,
     /// Whether the commune's entries began on a page before.
     pub continued: bool,
+    /// Whether labels bear their id for the address in words.
+    pub ids: bool,
     /// At least one, and no more than the layout has on a page.
     pub entries: Vec<&'s Entry>,
 }
@@ -37,7 +39,9 @@ pub struct Run<'s> {
 pub fn cut<'s>(layout: &'s Layout, unit: Option<&'s Unit>, entries: &[&'s Entry]) -> Vec<Run<'s>> {
     let layout = layout.holding(entries.len());
     let chunks = entries.chunks(layout.per_page()).enumerate();
-    chunks.map(|(n, chunk)| Run { layout, unit, continued: n > 0, entries: chunk.to_vec() }).collect()
+    chunks
+        .map(|(n, chunk)| Run { layout, unit, continued: n > 0, ids: false, entries: chunk.to_vec() })
+        .collect()
 }
 
 /// What labels are made from: a site, the strings of its theme, its printed address, the fonts.
@@ -137,7 +141,7 @@ impl<'s> Maker<'s> {
     pub fn page(&self, run: &Run<'s>) -> Result<Result<Page<'s>, Vec<Diagnostic>>, Failure> {
         let (mut labels, mut found) = (Vec::new(), Vec::new());
         for entry in &run.entries {
-            match self.label(entry, run.layout)? {
+            match self.label(entry, run)? {
                 Ok(label) => labels.push(label),
                 Err(finding) => found.push(*finding),
             }
@@ -151,8 +155,8 @@ impl<'s> Maker<'s> {
     }
 
     /// An entry's label; or what is wrong with its texts.
-    fn label(&self, entry: &Entry, layout: &Layout) -> Result<Result<Label, Box<Diagnostic>>, Failure> {
-        let (wifi, network) = match self.wifi(entry, layout)? {
+    fn label(&self, entry: &Entry, run: &Run<'_>) -> Result<Result<Label, Box<Diagnostic>>, Failure> {
+        let (wifi, network) = match self.wifi(entry, run.layout)? {
             Ok(wifi) => wifi.unzip(),
             Err(finding) => return Ok(Err(finding)),
         };
@@ -163,9 +167,12 @@ impl<'s> Maker<'s> {
             .with(Role::Title, title)
             .with(Role::Translated, translated)
             .with(Role::Place, place_words(self.site, entry))
-            .with(Role::Words, self.address.words(entry.id.value))
+            .with(
+                Role::Words,
+                if run.ids { entry.id.value.to_string() } else { self.address.words(entry.id.value) },
+            )
             .with(Role::Network, network.unwrap_or_default());
-        let label = Label::new(drawn, &texts, layout, &self.faces);
+        let label = Label::new(drawn, &texts, run.layout, &self.faces);
         Ok(label.map_err(|(finding, role)| Box::new(self.placed(*finding, role, entry))))
     }
 

@@ -15,6 +15,7 @@ pub mod logos;
 pub mod networks;
 pub mod labels;
 pub mod batch;
+pub mod part;
 pub mod sheets;
 pub mod scan;
 pub mod ledger;

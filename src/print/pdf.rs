@@ -21,6 +21,10 @@ use krilla::{Document, SerializeSettings};
 use std::f32::consts::TAU;
 use std::num::NonZeroU16;
 
+/// The letters of a stamp in points; smaller where the quiet zone beside it is shorter.
+const STAMP: f32 = 6.0;
+/// Where a box to tick stands from a label's left edge and under the quiet zone's upper one, and its side, in millimetres.
+const TICK: (f32, f32) = (1.0, 3.4);
 /// How thick the line over a Wi-Fi strip is, in millimetres.
 const RULE: f32 = 0.4;
 
@@ -144,6 +148,14 @@ fn draw_page(pen: &mut Pen<'_>, sheet: &Sheet<'_>, logos: &[Image], page: &Page<
     texts.write(pen, &page.above, &mut part);
     for (at, label) in page.labels.iter().enumerate() {
         part.push(pen.at(page.layout.corner(at, page.labels.len()), |pen| {
+            if sheet.ticked {
+                let (x, y, side) = (TICK.0, label.symbol.quiet.1 + TICK.0, TICK.1);
+                let square = [(x, y), (x + side, y), (x + side, y + side), (x, y + side)];
+                pen.beside(ArtifactType::Layout, |pen| pen.stroke(&square, true, 0.25));
+            } else if page.layout.wall.is_none() && page.layout.width < page.layout.paper.0 {
+                // What fills its paper is not cut.
+                pen.beside(ArtifactType::Page, |pen| pen.marks(&trim_marks(page.layout)));
+            }
             let row = logos.iter().zip(&label.logos);
             pen.beside(ArtifactType::Layout, |pen| row.for_each(|(logo, place)| pen.picture(logo, *place)));
             let group = draw_label(pen, label, page.layout, &texts);
@@ -184,10 +196,6 @@ impl Reading {
 }
 
 fn draw_label(pen: &mut Pen<'_>, label: &Label, layout: &Layout, texts: &Reading) -> TagGroup {
-    // What fills its paper is not cut.
-    if layout.wall.is_none() && layout.width < layout.paper.0 {
-        pen.beside(ArtifactType::Page, |pen| pen.marks(&trim_marks(layout)));
-    }
     if let Some(inset) = layout.frame {
         pen.beside(ArtifactType::Layout, |pen| pen.frame((layout.width, layout.height), inset));
     }
@@ -223,11 +231,13 @@ fn draw_symbol(pen: &mut Pen<'_>, placed: &Placed, words: String) -> TagGroup {
 fn draw_stamp(pen: &mut Pen<'_>, stamp: &str, label: &Label, layout: &Layout) {
     let (left, top, right, bottom) = label.symbol.quiet;
     let edge = layout.frame.map_or(0.0, |inset| inset + frame::DEPTH);
-    let middle = match layout.quiet {
-        Quiet::Top(_) => (right + layout.width - edge) / 2.0,
-        Quiet::Left(_) => (left + edge) / 2.0,
+    let (middle, room) = match layout.quiet {
+        Quiet::Top(_) => ((right + layout.width - edge) / 2.0, layout.width - edge - right),
+        Quiet::Left(_) => ((left + edge) / 2.0, left - edge),
     };
-    let size = 6.0;
+    // As long as the quiet zone is high, and as high as there is room beside it, for no letter may be cut.
+    let long = STAMP * (bottom - top) / pen.width(Weight::SemiBold, stamp, STAMP);
+    let size = STAMP.min(long).min(room / (1.28 * POINT));
     let length = pen.width(Weight::SemiBold, stamp, size);
     let at = (middle + 0.35 * size * POINT, (top + bottom + length) / 2.0);
     pen.write_upward(Weight::SemiBold, stamp, size, at);

@@ -19,6 +19,7 @@ mod photos;
 mod plates;
 mod press;
 mod batches;
+mod shop;
 mod lunar;
 mod ledger_command;
 mod safe;
