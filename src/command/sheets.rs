@@ -2,6 +2,7 @@
 //! A proof says so and leaves the ledger alone; `--issue` adds the rows first, so that no printed code is ever unknown.
 #![allow(clippy::disallowed_methods)] // a command may read and write what it was asked for
 
+use super::advise;
 use super::choice::{Choice, place_words};
 use super::ledger_file::LedgerFile;
 use super::new::fresh;
@@ -13,6 +14,7 @@ use crate::code::symbol::Level;
 use crate::code::{PrintedAddress, Symbol, read_back};
 use crate::diagnostic::rules::codes;
 use crate::diagnostic::{Diagnostic, Failure, Lang, Text};
+use crate::print::adviser::Sign;
 use crate::print::label::Label;
 use crate::print::layout::{Layout, Role};
 use crate::print::layouts::{self, LAYOUTS};
@@ -39,6 +41,8 @@ pub struct Arguments {
     layout: String,
     #[command(flatten)]
     choice: Choice,
+    #[command(flatten)]
+    sign: advise::Flags,
     /// Tệp PDF xuất ra (nếu không: trong print/) / The PDF file
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
@@ -59,7 +63,21 @@ pub struct Arguments {
 /// # Errors
 /// Where a flag cannot be followed, a code does not read back, or the machine refuses.
 pub fn run(session: &Session, arguments: &Arguments) -> Result<Exit, Failure> {
+    let sign = arguments.sign.sign()?;
+    if arguments.sign.advise {
+        return advise::run(session, sign.as_ref());
+    }
     let layout = layouts::find(&arguments.layout).ok_or_else(|| no_such_layout(&arguments.layout))?;
+    make(session, arguments, layout, sign.as_ref())
+}
+
+/// Makes the sheets of a layout, and says of the sign they become what the adviser has to say.
+fn make(
+    session: &Session,
+    arguments: &Arguments,
+    layout: &'static Layout,
+    sign: Option<&Sign>,
+) -> Result<Exit, Failure> {
     // Held from before the ledger is read until its rows are written: two sheets at once must not lose each other's.
     let ledger = if arguments.issue { Some(LedgerFile::lock(session)?) } else { None };
     let desk = session.load(&session.root.join("output"))?;
@@ -86,19 +104,7 @@ pub fn run(session: &Session, arguments: &Arguments) -> Result<Exit, Failure> {
         }
     };
     let batch = new_batch(site, session.date)?;
-    let sheet = Sheet {
-        layout,
-        pages,
-        proof: !arguments.issue,
-        title: format!("Mã QR · {}", site.config.title.get(Lang::VI).0),
-        footer: format!(
-            "{} · {} · {} · {} · 100 %",
-            site.config.title.get(Lang::VI).0,
-            address,
-            layout.name,
-            session.date
-        ),
-    };
+    let sheet = sheet(site, address, layout, pages, arguments.issue, session.date);
     let bytes = pdf::pdf(&sheet, session.date)?;
     let name = if arguments.issue { &batch } else { "proof" };
     let name = format!("{}-{name}.pdf", layout.name);
@@ -118,7 +124,40 @@ pub fn run(session: &Session, arguments: &Arguments) -> Result<Exit, Failure> {
     session.report(&found, source);
     say_left_out(session, &runs.left_out);
     say_done(session, &file.display().to_string(), entries.len(), arguments, &batch);
+    advise::remind(session, &entries);
+    let narrowest = runs.pages.iter().map(|run| run.layout).min_by(|a, b| a.symbol.total_cmp(&b.symbol));
+    advise::comment(
+        session,
+        sign,
+        &address.of(entries[0].id.value),
+        arguments.level,
+        narrowest.unwrap_or(layout),
+    );
     Ok(Exit::Done)
+}
+
+/// The pages with what a sheet says of itself.
+fn sheet(
+    site: &Site,
+    address: &PrintedAddress,
+    layout: &'static Layout,
+    pages: Vec<Page>,
+    issue: bool,
+    date: Date,
+) -> Sheet {
+    Sheet {
+        layout,
+        pages,
+        proof: !issue,
+        title: format!("Mã QR · {}", site.config.title.get(Lang::VI).0),
+        footer: format!(
+            "{} · {} · {} · {} · 100 %",
+            site.config.title.get(Lang::VI).0,
+            address,
+            layout.name,
+            date
+        ),
+    }
 }
 
 fn no_such_layout(name: &str) -> Failure {

@@ -4,6 +4,7 @@
 pub mod typeface;
 pub mod layout;
 pub mod layouts;
+pub mod adviser;
 pub mod setting;
 pub mod label;
 pub mod sheet;
