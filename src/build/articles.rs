@@ -38,7 +38,7 @@ pub(super) fn gone(file: &str, why: Unreadable) -> Trouble {
 }
 
 /// The finding for a text that could not be had; a refusal of the machine is passed on.
-pub(super) fn unreadable(why: Unreadable) -> Result<Diagnostic, Failure> {
+pub fn unreadable(why: Unreadable) -> Result<Diagnostic, Failure> {
     match why {
         Unreadable::Missing => Ok(heads::no_index()),
         Unreadable::TooLarge(bytes) => Ok(heads::file_too_large(bytes)),

@@ -4,6 +4,7 @@
 pub mod id;
 pub mod address;
 pub mod mask;
+pub mod wifi;
 pub mod symbol;
 pub mod read_back;
 pub mod find;

@@ -1,7 +1,42 @@
 //! Reads a symbol's drawn outline with a decoder that did not draw it.
 //! What it reads is the drawing, filled on a grid, not the matrix that made it.
 
-use super::symbol::Outline;
+use super::symbol::{Level, Outline, Symbol};
+
+/// A drawn outline that was read back and says what it should: nothing else may be printed.
+#[derive(Debug)]
+pub struct Proven {
+    /// What is drawn.
+    outline: Outline,
+    /// What was read from it.
+    text: String,
+    /// How much of it may be lost.
+    level: Level,
+}
+
+impl Proven {
+    /// Draws a symbol and reads the drawing; `None` where it does not say `text`.
+    pub fn new(symbol: &Symbol, text: &str) -> Option<Self> {
+        let outline = symbol.outline();
+        let read = read_back(&outline).filter(|read| read == text)?;
+        Some(Self { outline, text: read, level: symbol.level })
+    }
+
+    /// What is drawn.
+    pub const fn outline(&self) -> &Outline {
+        &self.outline
+    }
+
+    /// Its error correction level.
+    pub const fn level(&self) -> Level {
+        self.level
+    }
+
+    /// What was read from it.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+}
 
 /// The text that the drawn outline holds, or `None` where the decoder cannot read it.
 pub fn read_back(outline: &Outline) -> Option<String> {
@@ -52,5 +87,7 @@ mod tests {
         let mut outline = Symbol::encode("https://DAUTICH.VN/Q/7K3MQ5/").unwrap().outline();
         outline.loops.drain(..outline.loops.len() / 2);
         assert_ne!(read_back(&outline).as_deref(), Some("https://DAUTICH.VN/Q/7K3MQ5/"));
+        let symbol = Symbol::encode("https://DAUTICH.VN/Q/7K3MQ5/").unwrap();
+        assert!(Proven::new(&symbol, "https://DAUTICH.VN/Q/4HWTNB/").is_none());
     }
 }

@@ -10,7 +10,7 @@ use crate::print::adviser::{
     self, Advice, Hangs, OUT_OF_REACH, On, Plate, Reach, Sign, WITHIN_REACH, Warning,
 };
 use crate::print::layout::Layout;
-use crate::print::layouts::LAYOUTS;
+use crate::print::layouts::Layouts;
 use crate::site::Entry;
 use crate::site::entry::Facts;
 use crate::site::relic::{Relic, RelicType};
@@ -115,7 +115,12 @@ pub fn run(session: &Session, sign: Option<&Sign>) -> Result<Exit, Failure> {
     let desk = session.load(&session.root.join("output"))?;
     let address = desk.site.as_ref().and_then(|site| site.config.printed_address.as_ref());
     let text = sample(address.map(|address| &address.value));
-    let advice = adviser::advise(sign, &text, &known()).map_err(|_| too_long(&text))?;
+    let (layouts, more) = session.layouts(&desk.source)?;
+    if !more.is_empty() {
+        return Ok(session.report(&more, &desk.source));
+    }
+    let layouts: Vec<&Layout> = layouts.iter().collect();
+    let advice = adviser::advise(sign, &text, &layouts).map_err(|_| too_long(&text))?;
     let lang = session.lang;
     let mut lines = vec![told(sign).get(lang).to_owned()];
     // Where no plate may be, its size comes second.
@@ -138,11 +143,6 @@ pub fn run(session: &Session, sign: Option<&Sign>) -> Result<Exit, Failure> {
     lines.extend(notes(&warnings));
     let _ = writeln!(io::stdout().lock(), "{}", lines.join("\n"));
     Ok(Exit::Done)
-}
-
-/// The layouts there are.
-fn known() -> Vec<&'static Layout> {
-    LAYOUTS.iter().collect()
 }
 
 /// What the symbols of a site hold, with an id of letters only, which take the most room.
@@ -286,16 +286,23 @@ fn print(advice: &Advice<'_>) -> Text {
 
 /// Tells of sheets just made what the adviser has to say: of the level asked for, of the layout with the narrowest
 /// symbol on them, and of the sign they become, where one is told of. `address` is that of one of their codes.
-pub fn comment(session: &Session, sign: Option<&Sign>, address: &str, asked: Option<Level>, layout: &Layout) {
+pub fn comment(
+    session: &Session,
+    sign: Option<&Sign>,
+    address: &str,
+    asked: Option<Level>,
+    layout: &Layout,
+    layouts: &Layouts,
+) {
     let Ok(symbol) = Symbol::at_least(address, asked.unwrap_or(Level::Q)) else { return };
     let mut notes = Vec::new();
     if asked == Some(Level::M) {
         notes.push(level_m(symbol.level));
     }
     if let Some(sign) = sign {
-        if let Some(text) = unread(layout.symbol, symbol.size, sign.distance, Some(layout.name)) {
+        if let Some(text) = unread(layout.symbol, symbol.size, sign.distance, Some(&layout.name)) {
             notes.push(text);
-            notes.push(large_enough(sign, symbol.size));
+            notes.push(large_enough(sign, symbol.size, layouts));
         }
         if sign.hangs == Hangs::WithinReach && asked.is_none() && symbol.level < Level::H {
             notes.push(Text::new(
@@ -309,10 +316,11 @@ pub fn comment(session: &Session, sign: Option<&Sign>, address: &str, asked: Opt
 }
 
 /// Which layouts have the width that is needed.
-fn large_enough(sign: &Sign, modules: u16) -> Text {
+fn large_enough(sign: &Sign, modules: u16, layouts: &Layouts) -> Text {
     let needed = adviser::needed(sign.distance, modules);
-    let found = adviser::large_enough(&known(), needed, sign.hangs);
-    let names: Vec<&str> = found.iter().map(|layout| layout.name).collect();
+    let layouts: Vec<&Layout> = layouts.iter().collect();
+    let found = adviser::large_enough(&layouts, needed, sign.hangs);
+    let names: Vec<&str> = found.iter().map(|layout| layout.name.as_str()).collect();
     let names = names.join(", ");
     if names.is_empty() {
         let command = format!("dautich sheets --advise --distance {}", sign.distance);
@@ -328,12 +336,12 @@ fn large_enough(sign: &Sign, modules: u16) -> Text {
 }
 
 /// Reminds whoever prints codes of relics where no plate goes, in one line.
-pub fn remind(session: &Session, entries: &[&Entry]) {
-    let old = |entry: &&&Entry| {
+pub fn remind<'e>(session: &Session, entries: impl Iterator<Item = &'e Entry>) {
+    let old = |entry: &&Entry| {
         let built = |relic: &Relic| relic.types.contains(&RelicType::Architecture);
         entry.rank().is_some() || matches!(&entry.facts, Facts::Relic(relic) if built(relic))
     };
-    let count = entries.iter().filter(old).count();
+    let count = entries.filter(old).count();
     if count > 0 {
         session.tell(
             &format!("lưu ý: có {count} di tích trong tờ này; không gắn biển lên chính công trình, gỗ, bia đá, cây: dùng chân riêng hoặc cổng mới, được ban quản lý đồng ý"),

@@ -18,7 +18,8 @@ pub struct Arguments {
 /// # Errors
 /// Where the machine refuses to read.
 pub fn run(session: &Session, arguments: &Arguments) -> Result<Exit, Failure> {
-    let Desk { source, site, found, .. } = session.load(&session.root.join("output"))?;
+    let Desk { source, site, mut found, .. } = session.load(&session.root.join("output"))?;
+    found.extend(session.layouts(&source)?.1);
     let mut out = io::stdout().lock();
     match arguments.format {
         Format::Text => {

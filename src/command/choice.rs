@@ -32,10 +32,28 @@ pub struct Group<'s> {
 
 /// Entries by commune.
 pub struct ByCommune<'s> {
-    /// The communes, in the order of their codes; at least one.
+    /// The communes, in the order of their codes.
     pub groups: Vec<Group<'s>>,
     /// The entries of which no commune is known.
     pub nowhere: Vec<&'s Entry>,
+}
+
+impl<'s> ByCommune<'s> {
+    /// Entries by commune, in the order of the communes' codes.
+    pub fn of(site: &'s Site, entries: &[&'s Entry]) -> Self {
+        let (mut groups, mut nowhere): (BTreeMap<&str, Group<'s>>, Vec<&'s Entry>) = Default::default();
+        for &entry in entries {
+            match commune(site, entry) {
+                Some(unit) => {
+                    let group =
+                        groups.entry(&unit.code).or_insert_with(|| Group { unit, entries: Vec::new() });
+                    group.entries.push(entry);
+                }
+                None => nowhere.push(entry),
+            }
+        }
+        Self { groups: groups.into_values().collect(), nowhere }
+    }
 }
 
 impl Choice {
@@ -120,17 +138,7 @@ impl Choice {
         site: &'s Site,
         entries: &[&'s Entry],
     ) -> Result<Result<ByCommune<'s>, Vec<Diagnostic>>, Failure> {
-        let (mut groups, mut nowhere): (BTreeMap<&str, Group<'s>>, Vec<&'s Entry>) = Default::default();
-        for &entry in entries {
-            match commune(site, entry) {
-                Some(unit) => {
-                    let group =
-                        groups.entry(&unit.code).or_insert_with(|| Group { unit, entries: Vec::new() });
-                    group.entries.push(entry);
-                }
-                None => nowhere.push(entry),
-            }
-        }
+        let ByCommune { groups, nowhere } = ByCommune::of(site, entries);
         if !self.only.is_empty() && !nowhere.is_empty() {
             let reason = Text::new(
                 "bài chưa ghi `place: commune`, hoặc ghi mã không còn dùng, nên không thuộc trang của xã nào",
@@ -151,7 +159,7 @@ impl Choice {
                 ),
             ));
         }
-        Ok(Ok(ByCommune { groups: groups.into_values().collect(), nowhere }))
+        Ok(Ok(ByCommune { groups, nowhere }))
     }
 }
 

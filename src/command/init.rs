@@ -45,7 +45,7 @@ pub fn run(session: &Session, arguments: &Arguments) -> Result<Exit, Failure> {
     }
     let ids = new_ids()?;
     write_whole(&folder.join("dautich.yaml"), config().as_bytes())?;
-    write_whole(&folder.join(".gitignore"), b"/output/\n/ledger.lock\n")?;
+    write_whole(&folder.join(".gitignore"), b"/output/\n/ledger.lock\n/wifi.yaml\n/.cache/\n")?;
     for path in Examples::iter() {
         let Some(file) = Examples::get(&path) else { continue };
         let place = folder.join("content").join(path.as_ref());

@@ -11,6 +11,8 @@ pub mod host;
 pub mod serve;
 pub mod ledger_file;
 pub mod choice;
+pub mod labels;
+pub mod batch;
 pub mod caution;
 pub mod advise;
 pub mod sheets;

@@ -2,12 +2,14 @@
 //! The one place that asks the environment and the clock.
 #![allow(clippy::disallowed_methods)] // a command may ask the clock and the environment
 
+use crate::build::articles;
 use crate::build::load::{self, Kept};
-use crate::build::source::Source;
+use crate::build::source::{Source, Unreadable};
 use crate::build::theme::Theme;
 use crate::build::{check, write};
 use crate::diagnostic::show;
 use crate::diagnostic::{Diagnostic, Failure, Lang, Severity, Text};
+use crate::print::layouts::{self, Layouts};
 use crate::site::Site;
 use clap::ValueEnum;
 use indicatif::{ProgressBar, ProgressStyle};
@@ -164,6 +166,21 @@ impl Session {
         found.sort_by(|a, b| a.order().cmp(&b.order()));
         found.dedup();
         Ok(Desk { source, site: loaded.site, theme, found, kept: loaded.kept })
+    }
+
+    /// The layouts of the program and the site's own, and what is wrong in those.
+    ///
+    /// # Errors
+    /// Where the machine refuses to read.
+    pub fn layouts(&self, source: &Source) -> Result<(Layouts, Vec<Diagnostic>), Failure> {
+        let (own, unread) = match source.text(layouts::FILE) {
+            Ok(text) => (Some(text), None),
+            Err(Unreadable::Missing) => (None, None),
+            Err(why) => (None, Some(articles::unreadable(why)?.in_file(layouts::FILE))),
+        };
+        let (layouts, mut found) = Layouts::read(own.as_deref(), self.date);
+        found.extend(unread);
+        Ok((layouts, found))
     }
 
     /// Shows findings with a closing count; the exit code they ask for.

@@ -1,354 +1,324 @@
-//! The layouts this program knows: sheets of labels, plaques, a page for a wall, each a row of numbers and its texts.
-//! Lengths are millimetres, letter sizes points.
+//! Reads layouts from YAML: those inside the program (`layouts.yaml` beside this file) and a site's own, in one form.
+//! A new layout is `like` another one but for what it says; whatever cannot be printed is a finding where it is written.
 
-use super::layout::{Block, Layout, Quiet, Role, Wall};
+use super::frame::DEPTH;
+use super::layout::{Block, Layout, Quiet, Role, Strip, Wall};
 use super::typeface::Weight;
+use crate::code::symbol::QUIET_ZONE;
+use crate::diagnostic::diagnostic::At;
+use crate::diagnostic::rules::{facts, plates};
+use crate::diagnostic::{Diagnostic, Lang, Span, Text};
+use crate::site::fields::{Fields, Reader};
+use crate::site::front_matter;
+use crate::vietnam::folding::nearest;
+use jiff::civil::Date;
 
-const fn block(role: Role, weight: Weight, sizes: (f32, f32), lines: usize, gap: f32) -> Block {
-    Block { role, weight, largest: sizes.0, smallest: sizes.1, lines, gap }
-}
+/// The name of a site's own layouts, at its root.
+pub const FILE: &str = "layouts.yaml";
+/// The layout that is taken where none is named.
+pub const DEFAULT: &str = "L7164";
 
-/// A4 in millimetres: width and height.
-const A4: (f32, f32) = (210.0, 297.0);
-/// What a plate's paper has on each side for trim marks and the line at the foot.
+/// What a plate's paper has on each side for trim marks and the line at the foot, and how far its ink may run.
 const MARKS: f32 = 12.0;
+const BLEED: f32 = 3.0;
+/// The longest side of any paper, and how far labels may lie over one another by a rounded pitch.
+const LONGEST: i64 = 3000;
+const ROUNDED: f32 = 0.1;
+/// The fewest modules on a side of a symbol that holds a printed address; its quiet zone is the widest.
+const FEWEST_MODULES: f32 = 25.0;
 
-/// The layouts by name; the first is the default.
-pub const LAYOUTS: [Layout; 12] = [
-    L7164,
-    L7163,
-    L7165,
-    L7169,
-    STICKER_50,
-    STICKER_80,
-    STICKER_100,
-    PLATE_18X12,
-    A6_PLAQUE,
-    A5_PLAQUE,
-    A4_POSTER,
-    COMMUNE,
-];
+/// The layouts that can be asked for by name.
+pub struct Layouts(Vec<Layout>);
 
-/// The layout of this name, in capitals or not.
-pub fn find(name: &str) -> Option<&'static Layout> {
-    LAYOUTS.iter().find(|layout| layout.name.eq_ignore_ascii_case(name))
-}
+impl Layouts {
+    /// The layouts inside the program, and a site's own as its `layouts.yaml` has them; with what is wrong in that.
+    pub fn read(own: Option<&str>, today: Date) -> (Self, Vec<Diagnostic>) {
+        let mut layouts = Self(Vec::new());
+        // A test holds that nothing is wrong in the program's own.
+        layouts.add(include_str!("layouts.yaml"), "print/layouts.yaml", today);
+        let found = own.map_or_else(Vec::new, |text| layouts.add(text, FILE, today));
+        (layouts, found)
+    }
 
-/// Twelve labels on A4.
-const L7164: Layout = Layout {
-    name: "L7164",
-    paper: A4,
-    columns: 3,
-    rows: 4,
-    width: 63.5,
-    height: 71.98,
-    pitch_across: 66.0,
-    pitch_down: 71.98,
-    bleed: 0.0,
-    margin: 2.5,
-    symbol: 40.0,
-    quiet: Quiet::Top(0.8),
-    frame: None,
-    above: &[],
-    below: &[
-        block(Role::Title, Weight::SemiBold, (10.0, 7.0), 2, 0.0),
-        block(Role::Translated, Weight::Regular, (8.0, 6.0), 2, 0.7),
-        block(Role::Words, Weight::Regular, (7.0, 4.5), 1, 0.7),
-    ],
-    wall: None,
-};
+    /// The layout of this name, in capitals or not.
+    pub fn find(&self, name: &str) -> Option<&Layout> {
+        self.iter().find(|layout| layout.name.eq_ignore_ascii_case(name))
+    }
 
-/// Fourteen on A4, low and wide: the texts stand beside the symbol.
-const L7163: Layout = Layout {
-    name: "L7163",
-    columns: 2,
-    rows: 7,
-    width: 99.1,
-    height: 38.1,
-    pitch_across: 101.6,
-    pitch_down: 38.1,
-    symbol: 28.0,
-    quiet: Quiet::Left(3.0),
-    below: &[
-        block(Role::Title, Weight::SemiBold, (11.0, 7.0), 3, 0.0),
-        block(Role::Translated, Weight::Regular, (8.5, 6.0), 3, 0.7),
-        block(Role::Words, Weight::Regular, (7.0, 5.0), 1, 1.0),
-    ],
-    ..L7164
-};
+    /// All of them, the default first.
+    pub fn iter(&self) -> impl Iterator<Item = &Layout> {
+        self.0.iter()
+    }
 
-/// Eight on A4.
-const L7165: Layout = Layout {
-    name: "L7165",
-    columns: 2,
-    rows: 4,
-    width: 99.06,
-    height: 67.73,
-    pitch_across: 101.64,
-    pitch_down: 67.73,
-    symbol: 38.0,
-    below: &[
-        block(Role::Title, Weight::SemiBold, (12.0, 7.5), 2, 0.0),
-        block(Role::Translated, Weight::Regular, (9.5, 6.5), 2, 0.5),
-        block(Role::Words, Weight::Regular, (7.5, 5.5), 1, 0.5),
-    ],
-    ..L7164
-};
+    fn add(&mut self, text: &str, file: &str, today: Date) -> Vec<Diagnostic> {
+        let node = match front_matter::parse(text, Span::new(0, text.len())) {
+            Ok(node) => node,
+            Err(finding) => return vec![finding.in_file(file)],
+        };
+        let languages = [Lang::VI, Lang::EN];
+        let mut reader = Reader { file, text, languages: &languages, today, found: Vec::new() };
+        if let Some(mut fields) = Fields::of(&node, &mut reader) {
+            fields.entries("layouts", |name, fields| {
+                if let Some(layout) = self.one(name, fields) {
+                    self.0.push(layout);
+                }
+                Some(())
+            });
+            fields.finish();
+        }
+        reader.found
+    }
 
-/// Four on A4.
-const L7169: Layout = Layout {
-    name: "L7169",
-    columns: 2,
-    rows: 2,
-    width: 99.1,
-    height: 138.99,
-    pitch_across: 101.49,
-    pitch_down: 138.99,
-    margin: 4.0,
-    symbol: 70.0,
-    below: &[
-        block(Role::Title, Weight::SemiBold, (18.0, 10.0), 3, 0.0),
-        block(Role::Translated, Weight::Regular, (13.0, 8.0), 2, 1.5),
-        block(Role::Words, Weight::Regular, (9.0, 6.5), 1, 1.5),
-    ],
-    ..L7164
-};
-
-/// A thing that is cut out of its own sheet along marks, with 3 mm of bleed.
-const fn cut_out(name: &'static str, width: f32, height: f32, rest: Layout) -> Layout {
-    Layout {
-        name,
-        paper: (width + 2.0 * MARKS, height + 2.0 * MARKS),
-        columns: 1,
-        rows: 1,
-        width,
-        height,
-        pitch_across: width,
-        pitch_down: height,
-        bleed: 3.0,
-        ..rest
+    fn one(&self, name: &At<String>, fields: &mut Fields<'_, '_, '_>) -> Option<Layout> {
+        let before = fields.reader.found.len();
+        if self.find(&name.value).is_some() {
+            fields.reader.report(plates::layout_twice(&name.value), name.span);
+        }
+        let base = match fields.text("like") {
+            Some(like) => match self.find(&like.value) {
+                Some(base) => base.clone(),
+                None => {
+                    let names = || self.iter().map(|layout| layout.name.as_str());
+                    let near = nearest(&like.value, names());
+                    let known = names().collect::<Vec<_>>().join(", ");
+                    fields.reader.report(facts::not_a_choice("like", &like.value, near, &known), like.span);
+                    return None;
+                }
+            },
+            None => blank(),
+        };
+        let layout = Layout { name: name.value.clone(), ..read(base, fields) };
+        // One slip makes other numbers wrong as well.
+        if fields.reader.found.len() == before
+            && let Err(why) = fits(&layout)
+        {
+            fields.reader.report(plates::layout_impossible(&layout.name, &why), name.span);
+        }
+        (fields.reader.found.len() == before).then_some(layout)
     }
 }
 
-/// To stick where a hand can reach.
-const STICKER_50: Layout = Layout {
-    symbol: 29.0,
-    below: &[
-        block(Role::Title, Weight::SemiBold, (7.5, 5.0), 2, 0.0),
-        block(Role::Words, Weight::Regular, (5.5, 4.5), 1, 0.5),
-    ],
-    ..cut_out("50x50", 50.0, 50.0, L7164)
-};
+/// What a layout that is like no other begins with.
+fn blank() -> Layout {
+    Layout {
+        name: String::new(),
+        paper: (210.0, 297.0),
+        columns: 1,
+        rows: 1,
+        width: 0.0,
+        height: 0.0,
+        pitch_across: 0.0,
+        pitch_down: 0.0,
+        first: None,
+        radius: 0.0,
+        bleed: 0.0,
+        margin: 2.5,
+        symbol: 0.0,
+        quiet: Quiet::Top(0.8),
+        frame: None,
+        hole: None,
+        logos: None,
+        above: Vec::new(),
+        below: Vec::new(),
+        wifi: None,
+        wall: None,
+    }
+}
 
-/// To stick on a sign that stands there already.
-const STICKER_80: Layout = Layout {
-    margin: 4.0,
-    symbol: 47.0,
-    below: &[
-        block(Role::Title, Weight::SemiBold, (11.0, 7.0), 2, 0.0),
-        block(Role::Translated, Weight::Regular, (8.0, 6.0), 2, 0.5),
-        block(Role::Words, Weight::Regular, (7.0, 5.0), 1, 0.5),
-    ],
-    ..cut_out("80x80", 80.0, 80.0, L7164)
-};
+/// What a map says, over what it is like.
+fn read(base: Layout, fields: &mut Fields<'_, '_, '_>) -> Layout {
+    let mut layout = cut(base, fields);
+    let above_nothing = |length: f32| (length > 0.0).then_some(length);
+    layout.margin = fields.length("margin", (0, 100)).unwrap_or(layout.margin);
+    layout.symbol = fields.length("symbol", (1, LONGEST)).unwrap_or(layout.symbol);
+    layout.radius = fields.length("radius", (0, 100)).unwrap_or(layout.radius);
+    layout.bleed = fields.length("bleed", (0, 10)).unwrap_or(layout.bleed);
+    layout.frame = fields.length("frame", (0, 100)).map_or(layout.frame, above_nothing);
+    layout.hole = fields.length("hole", (0, 20)).map_or(layout.hole, above_nothing);
+    layout.logos = fields.length("logos", (0, 200)).map_or(layout.logos, above_nothing);
+    let quiet = fields.map("quiet", |fields| {
+        let (top, left) = (fields.length("top", (0, LONGEST)), fields.length("left", (0, LONGEST)));
+        top.map(Quiet::Top).or(left.map(Quiet::Left))
+    });
+    layout.quiet = quiet.unwrap_or(layout.quiet);
+    layout.above = blocks("above", layout.above, fields);
+    layout.below = blocks("below", layout.below, fields);
+    layout.wifi = fields.map("wifi", strip).or(layout.wifi);
+    layout.wall = fields.map("wall", |fields| Some(wall(fields))).or(layout.wall);
+    let base = layout.clone();
+    let fewer = fields.list("fewer", |fields| Some(read(base.clone(), fields)));
+    if let Some(wall) = &mut layout.wall {
+        wall.fewer.extend(fewer);
+    }
+    layout
+}
 
-/// The same, read from farther off.
-const STICKER_100: Layout = Layout {
-    margin: 4.0,
-    symbol: 60.0,
-    below: &[
-        block(Role::Title, Weight::SemiBold, (13.0, 8.0), 2, 0.0),
-        block(Role::Translated, Weight::Regular, (9.5, 6.5), 2, 0.5),
-        block(Role::Words, Weight::Regular, (8.0, 6.0), 1, 0.5),
-    ],
-    ..cut_out("100x100", 100.0, 100.0, L7164)
-};
+/// How the paper is cut: a plate on paper of its own, or a stock by its numbers.
+fn cut(mut layout: Layout, fields: &mut Fields<'_, '_, '_>) -> Layout {
+    if let Some([width, height]) = fields.lengths("plate", (10, LONGEST)) {
+        layout.paper = (width + 2.0 * MARKS, height + 2.0 * MARKS);
+        (layout.columns, layout.rows) = (1, 1);
+        (layout.width, layout.height) = (width, height);
+        (layout.pitch_across, layout.pitch_down) = (width, height);
+        (layout.first, layout.bleed) = (None, BLEED);
+    }
+    if let Some([width, height]) = fields.lengths("paper", (10, LONGEST)) {
+        layout.paper = (width, height);
+    }
+    if let Some([columns, rows]) = fields.counts("grid", (1, 60)) {
+        (layout.columns, layout.rows) = (columns, rows);
+    }
+    let label = fields.lengths("label", (5, LONGEST));
+    if let Some([width, height]) = label {
+        (layout.width, layout.height) = (width, height);
+        (layout.first, layout.bleed) = (None, 0.0);
+    }
+    if let Some([across, down]) = fields.lengths("pitch", (5, LONGEST)).or(label) {
+        (layout.pitch_across, layout.pitch_down) = (across, down);
+    }
+    if let Some([left, top]) = fields.lengths("first", (0, LONGEST)) {
+        layout.first = Some((left, top));
+    }
+    layout
+}
 
-/// A steel plate of 18 by 12 cm with a decal, as towns mount them on posts and gates.
-const PLATE_18X12: Layout = Layout {
-    margin: 12.0,
-    symbol: 64.0,
-    quiet: Quiet::Left(10.0),
-    frame: Some(4.0),
-    below: &[
-        block(Role::Site, Weight::Regular, (8.0, 6.0), 2, 0.0),
-        block(Role::Title, Weight::SemiBold, (19.0, 11.0), 5, 3.0),
-        block(Role::Translated, Weight::Regular, (12.0, 8.0), 4, 2.0),
-        block(Role::Hint, Weight::SemiBold, (9.0, 6.5), 2, 5.0),
-        block(Role::HintTranslated, Weight::Regular, (8.0, 6.0), 2, 0.6),
-        block(Role::Words, Weight::Regular, (8.0, 5.5), 1, 2.0),
-    ],
-    ..cut_out("18x12", 180.0, 120.0, L7164)
-};
+fn blocks(key: &'static str, base: Vec<Block>, fields: &mut Fields<'_, '_, '_>) -> Vec<Block> {
+    if fields.get(key).is_none() { base } else { fields.list(key, block) }
+}
 
-/// To stand on a counter or beside an object.
-const A6_PLAQUE: Layout = Layout {
-    margin: 10.0,
-    symbol: 50.0,
-    quiet: Quiet::Top(48.0),
-    frame: Some(3.0),
-    above: &[
-        block(Role::Site, Weight::Regular, (7.5, 6.0), 1, 0.0),
-        block(Role::Title, Weight::SemiBold, (18.0, 10.0), 3, 2.5),
-        block(Role::Translated, Weight::Regular, (11.0, 7.0), 2, 1.0),
-        block(Role::Place, Weight::Regular, (8.0, 6.0), 2, 1.0),
-    ],
-    below: &[
-        block(Role::Hint, Weight::SemiBold, (9.5, 7.0), 1, 0.0),
-        block(Role::HintTranslated, Weight::Regular, (8.0, 6.0), 1, 0.5),
-        block(Role::Words, Weight::Regular, (8.0, 5.5), 1, 1.5),
-    ],
-    ..cut_out("A6", 105.0, 148.0, L7164)
-};
+fn block(fields: &mut Fields<'_, '_, '_>) -> Option<Block> {
+    let what = Text::new("chữ nào", "which words");
+    let role = fields.required("text", &what, |fields| fields.choice("text", &Role::NAMES));
+    let bold = fields.flag("bold").value;
+    let size =
+        Text::new("cỡ chữ lớn nhất và nhỏ nhất, như [10, 7]", "the largest and smallest size, as in [10, 7]");
+    let sizes = fields.required("size", &size, |fields| fields.lengths("size", (3, 300)));
+    let lines = fields.number_within("lines", 1, 12).unwrap_or(1);
+    let gap = fields.length("gap", (0, 100)).unwrap_or(0.0);
+    let [largest, smallest] = sizes?;
+    Some(Block {
+        role: role?,
+        weight: if bold { Weight::SemiBold } else { Weight::Regular },
+        largest: largest.max(smallest),
+        smallest: smallest.min(largest),
+        lines: usize::try_from(lines).unwrap_or(1),
+        gap,
+    })
+}
 
-/// To hang at a gate or in a hall; fills a sheet that any printer takes.
-const A4_POSTER: Layout = Layout {
-    name: "A4",
-    columns: 1,
-    rows: 1,
-    width: A4.0,
-    height: A4.1,
-    pitch_across: A4.0,
-    pitch_down: A4.1,
-    margin: 22.0,
-    symbol: 110.0,
-    quiet: Quiet::Top(92.0),
-    frame: Some(8.0),
-    above: &[
-        block(Role::Site, Weight::Regular, (13.0, 9.0), 1, 0.0),
-        block(Role::Title, Weight::SemiBold, (38.0, 20.0), 3, 5.0),
-        block(Role::Translated, Weight::Regular, (21.0, 12.0), 2, 2.0),
-        block(Role::Place, Weight::Regular, (14.0, 9.0), 2, 3.0),
-    ],
-    below: &[
-        block(Role::Hint, Weight::SemiBold, (18.0, 11.0), 1, 0.0),
-        block(Role::HintTranslated, Weight::Regular, (14.0, 9.0), 1, 1.0),
-        block(Role::Words, Weight::Regular, (14.0, 9.0), 1, 3.0),
-    ],
-    ..L7164
-};
+fn strip(fields: &mut Fields<'_, '_, '_>) -> Option<Strip> {
+    let length = Text::new("một độ dài, mm", "a length in mm");
+    let height = fields.required("height", &length, |fields| fields.length("height", (15, LONGEST)));
+    let symbol = fields.required("symbol", &length, |fields| fields.length("symbol", (10, LONGEST)));
+    let beside = fields.list("beside", block);
+    Some(Strip { height: height?, symbol: symbol?, beside })
+}
 
-/// To stand before a relic: read from half a metre to a metre.
-const A5_PLAQUE: Layout = Layout {
-    margin: 15.0,
-    symbol: 78.0,
-    quiet: Quiet::Top(68.0),
-    frame: Some(6.0),
-    above: &[
-        block(Role::Site, Weight::Regular, (9.0, 7.0), 1, 0.0),
-        block(Role::Title, Weight::SemiBold, (26.0, 14.0), 3, 4.0),
-        block(Role::Translated, Weight::Regular, (15.0, 9.0), 2, 1.5),
-        block(Role::Place, Weight::Regular, (10.0, 7.0), 2, 2.0),
-    ],
-    below: &[
-        block(Role::Hint, Weight::SemiBold, (12.0, 8.0), 1, 0.0),
-        block(Role::HintTranslated, Weight::Regular, (10.0, 7.0), 1, 0.8),
-        block(Role::Words, Weight::Regular, (10.0, 7.0), 1, 2.5),
-    ],
-    ..cut_out("A5", 148.0, 210.0, L7164)
-};
+/// The page around the labels.
+fn wall(fields: &mut Fields<'_, '_, '_>) -> Wall {
+    let mut length = |key| fields.length(key, (0, 300)).unwrap_or(0.0);
+    let (frame, margin, head, foot) = (length("frame"), length("margin"), length("head"), length("foot"));
+    let (above, below) = (fields.list("above", block), fields.list("below", block));
+    Wall { frame, margin, head, foot, above, below, fewer: Vec::new() }
+}
 
-/// What stands around the places of a commune.
-const OF_A_COMMUNE: Wall = Wall {
-    frame: 7.0,
-    margin: 20.0,
-    head: 54.0,
-    foot: 26.0,
-    above: &[
-        block(Role::Commune, Weight::SemiBold, (30.0, 16.0), 1, 0.0),
-        block(Role::Province, Weight::Regular, (14.0, 9.0), 1, 0.0),
-        block(Role::CommuneTranslated, Weight::Regular, (12.0, 8.0), 1, 0.5),
-        block(Role::Site, Weight::SemiBold, (10.0, 7.0), 2, 2.5),
-        block(Role::Publisher, Weight::Regular, (9.0, 6.5), 2, 0.5),
-    ],
-    below: &[
-        block(Role::Hint, Weight::SemiBold, (13.0, 8.0), 1, 0.0),
-        block(Role::HintTranslated, Weight::Regular, (10.0, 7.0), 1, 0.3),
-    ],
-    fewer: &[],
-};
+/// Whether a layout can be printed at all; else why not.
+fn fits(layout: &Layout) -> Result<(), Text> {
+    grid_fits(layout)?;
+    let whole = layout.symbol * (FEWEST_MODULES + 2.0 * f32::from(QUIET_ZONE)) / FEWEST_MODULES;
+    let edge = layout.frame.map_or(0.0, |inset| inset + DEPTH);
+    let (left, top) = match layout.quiet {
+        Quiet::Top(top) => ((layout.width - whole) / 2.0, top),
+        Quiet::Left(left) => (left, (layout.height - whole) / 2.0),
+    };
+    let hole = layout.hole.map_or(0.0, |across| across * 1.5);
+    let right_and_foot = (left + whole + edge, top + whole + edge);
+    if left < edge
+        || top < edge.max(hole)
+        || right_and_foot.0 > layout.width
+        || right_and_foot.1 > layout.height
+    {
+        return Err(Text::new(
+            format!(
+                "mã {} mm cùng viền trắng cần {whole:.1} mm, nhãn {} x {} mm không đủ chỗ",
+                layout.symbol, layout.width, layout.height
+            ),
+            format!(
+                "a symbol of {} mm with its quiet zone takes {whole:.1} mm, more than a label of {} x {} mm has",
+                layout.symbol, layout.width, layout.height
+            ),
+        ));
+    }
+    Ok(())
+}
 
-/// Places on the wall of a commune's office: read by someone who steps up to it.
-const PLACES: Layout = Layout {
-    name: "commune",
-    paper: A4,
-    columns: 2,
-    rows: 3,
-    width: 88.0,
-    height: 72.0,
-    pitch_across: 90.0,
-    pitch_down: 72.0,
-    bleed: 0.0,
-    margin: 3.0,
-    symbol: 38.0,
-    quiet: Quiet::Top(0.8),
-    frame: None,
-    above: &[],
-    below: &[
-        block(Role::Title, Weight::SemiBold, (12.0, 7.5), 2, 0.0),
-        block(Role::Translated, Weight::Regular, (9.5, 6.5), 2, 0.6),
-        block(Role::Words, Weight::Regular, (8.0, 6.0), 1, 0.6),
-    ],
-    wall: Some(OF_A_COMMUNE),
-};
-
-/// The same with a single place, large.
-const PLACE: Layout = Layout {
-    columns: 1,
-    rows: 1,
-    width: 160.0,
-    height: 200.0,
-    symbol: 105.0,
-    below: &[
-        block(Role::Title, Weight::SemiBold, (28.0, 14.0), 3, 0.0),
-        block(Role::Translated, Weight::Regular, (18.0, 10.0), 2, 1.5),
-        block(Role::Words, Weight::Regular, (14.0, 8.0), 1, 2.0),
-    ],
-    ..PLACES
-};
-
-/// The same with two places, one under the other.
-const TWO_PLACES: Layout = Layout {
-    columns: 1,
-    rows: 2,
-    width: 160.0,
-    height: 106.0,
-    pitch_down: 106.0,
-    symbol: 60.0,
-    below: &[
-        block(Role::Title, Weight::SemiBold, (18.0, 10.0), 2, 0.0),
-        block(Role::Translated, Weight::Regular, (13.0, 8.0), 2, 0.8),
-        block(Role::Words, Weight::Regular, (10.0, 7.0), 1, 1.0),
-    ],
-    ..PLACES
-};
-
-/// The same with three or four places.
-const FOUR_PLACES: Layout = Layout {
-    rows: 2,
-    height: 106.0,
-    pitch_down: 106.0,
-    symbol: 54.0,
-    below: &[
-        block(Role::Title, Weight::SemiBold, (15.0, 9.0), 3, 0.0),
-        block(Role::Translated, Weight::Regular, (11.0, 7.0), 2, 0.8),
-        block(Role::Words, Weight::Regular, (8.5, 6.0), 1, 1.0),
-    ],
-    ..PLACES
-};
-
-/// The page of a commune: its places, large where they are few.
-const COMMUNE: Layout =
-    Layout { wall: Some(Wall { fewer: &[PLACE, TWO_PLACES, FOUR_PLACES], ..OF_A_COMMUNE }), ..PLACES };
+fn grid_fits(layout: &Layout) -> Result<(), Text> {
+    if layout.width <= 0.0 || layout.symbol <= 0.0 {
+        return Err(Text::new(
+            "thiếu `label` (rộng, cao) hoặc `symbol` (cạnh mã), hoặc `like: L7164`",
+            "`label` (width, height) or `symbol` (its side) is missing, or `like: L7164`",
+        ));
+    }
+    let sides = [
+        (layout.paper.0, layout.columns, layout.pitch_across, layout.width, layout.first.map(|at| at.0)),
+        (layout.paper.1, layout.rows, layout.pitch_down, layout.height, layout.first.map(|at| at.1)),
+    ];
+    for (paper, count, pitch, side, first) in sides {
+        if count > 1 && pitch + ROUNDED < side {
+            return Err(Text::new(
+                format!("nhãn dài {side} mm mà cứ {pitch} mm lại đến nhãn sau: chồng lên nhau"),
+                format!("labels of {side} mm every {pitch} mm lie over one another"),
+            ));
+        }
+        let taken = f32::from(count - 1) * pitch + side + 2.0 * layout.bleed;
+        let taken = first.map_or(taken, |first| first + taken);
+        if taken > paper + ROUNDED {
+            return Err(Text::new(
+                format!("{count} nhãn cần {taken:.1} mm, giấy chỉ có {paper} mm"),
+                format!("{count} labels take {taken:.1} mm of a paper of {paper} mm"),
+            ));
+        }
+    }
+    if layout.radius * 2.0 > layout.width.min(layout.height) {
+        return Err(Text::new(
+            format!("góc bo {} mm lớn hơn nửa nhãn", layout.radius),
+            format!("corners of {} mm are more than half the label", layout.radius),
+        ));
+    }
+    Ok(())
+}
 
 #[cfg(test)]
 pub(super) mod tests {
     use super::*;
+    use jiff::civil::date;
+
+    pub(in crate::print) fn bundled() -> Layouts {
+        Layouts::read(None, date(2026, 11, 22)).0
+    }
 
     /// Every layout, and those for fewer labels.
-    pub(in crate::print) fn known() -> impl Iterator<Item = &'static Layout> {
-        let fewer = |layout: &'static Layout| layout.wall.as_ref().map_or(&[][..], |wall| wall.fewer);
-        LAYOUTS.iter().flat_map(move |layout| std::iter::once(layout).chain(fewer(layout)))
+    pub(in crate::print) fn known() -> Vec<Layout> {
+        let fewer = |layout: &Layout| layout.wall.as_ref().map_or(Vec::new(), |wall| wall.fewer.clone());
+        bundled().iter().flat_map(|layout| std::iter::once(layout.clone()).chain(fewer(layout))).collect()
+    }
+
+    fn own(text: &str) -> (Layouts, Vec<u16>) {
+        let (layouts, found) = Layouts::read(Some(text), date(2026, 11, 22));
+        (layouts, found.iter().map(|finding| finding.code.0).collect())
+    }
+
+    #[test]
+    fn the_programs_own_layouts_are_sound() {
+        let found = Layouts(Vec::new()).add(include_str!("layouts.yaml"), "layouts.yaml", date(2026, 11, 22));
+        assert!(found.is_empty(), "{found:?}");
+        let bundled = bundled();
+        let names: Vec<&str> = bundled.iter().map(|layout| layout.name.as_str()).collect();
+        assert_eq!(names[0], DEFAULT);
+        assert_eq!(names.len(), 19, "{names:?}");
+        for layout in known() {
+            assert_eq!(fits(&layout), Ok(()), "{}", layout.name);
+        }
     }
 
     #[test]
@@ -372,20 +342,56 @@ pub(super) mod tests {
             // 37 modules: the longest printed address that is sensible; Denso Wave asks for half a millimetre.
             assert!(layout.symbol / 37.0 >= 0.5, "{}", layout.name);
             assert!(layout.symbol * 45.0 / 37.0 <= layout.width, "{}: the quiet zone is cut", layout.name);
-            // 25 modules: the shortest address, whose quiet zone is the widest.
-            assert!(layout.symbol * 33.0 / 25.0 <= layout.width.min(layout.height), "{}", layout.name);
         }
     }
 
     #[test]
     fn a_wall_with_few_places_has_them_large_and_centred_and_a_stock_stays_where_it_is_cut() {
-        let sizes = [1, 2, 3, 4, 5, 6, 7].map(|count| COMMUNE.holding(count).per_page());
+        let layouts = bundled();
+        let (commune, labels) = (layouts.find("commune").unwrap(), layouts.find("l7164").unwrap());
+        let sizes = [1, 2, 3, 4, 5, 6, 7].map(|count| commune.holding(count).per_page());
         assert_eq!(sizes, [1, 2, 4, 4, 6, 6, 6]);
-        let lonely = COMMUNE.corner(4, 5);
-        assert!((lonely.0 - (COMMUNE.paper.0 - COMMUNE.width) / 2.0).abs() < 0.01);
-        assert!(COMMUNE.corner(0, 5).0 < lonely.0 && COMMUNE.corner(1, 5).0 > lonely.0);
-        assert!(COMMUNE.corner(0, 1).1 > COMMUNE.corner(0, 6).1);
-        assert_eq!(L7164.corner(0, 1), L7164.corner(0, 12));
-        assert_eq!(L7164.holding(1), &L7164);
+        let lonely = commune.corner(4, 5);
+        assert!((lonely.0 - (commune.paper.0 - commune.width) / 2.0).abs() < 0.01);
+        assert!(commune.corner(0, 5).0 < lonely.0 && commune.corner(1, 5).0 > lonely.0);
+        assert!(commune.corner(0, 1).1 > commune.corner(0, 6).1);
+        assert_eq!(labels.corner(0, 1), labels.corner(0, 12));
+        assert_eq!(labels.holding(1), labels);
+    }
+
+    #[test]
+    fn seven_numbers_make_a_stock() {
+        let text = "layouts:\n  nhan:\n    like: L7164\n    grid: [2, 5]\n    label: [90, 50]\n    pitch: [94, 52]\n    first: [12, 9.5]\n    radius: 2\n    symbol: 30\n";
+        let (layouts, found) = own(text);
+        assert_eq!(found, [0_u16; 0]);
+        let layout = layouts.find("nhan").unwrap();
+        assert_eq!((layout.corner(0, 10), layout.corner(9, 10)), ((12.0, 9.5), (106.0, 217.5)));
+        assert_eq!(layout.below, layouts.find("L7164").unwrap().below);
+    }
+
+    #[test]
+    fn a_stock_that_cannot_be_is_a_finding() {
+        let like = |rest: &str| own(&format!("layouts:\n  x:\n    like: L7164\n    {rest}\n"));
+        for (rest, code) in [
+            ("paper: [50, 50]", 340), // wider than the page
+            ("label: [0, 30]", 105),  // zero
+            ("label: [-3, 30]", 105),
+            ("label: [.inf, 30]", 10),
+            ("label: 30", 13),
+            ("grid: [3, 300]", 105),
+            ("grid: [1.5, 3]", 13),
+            ("symbol: 60", 340),      // with its quiet zone wider than the label
+            ("pitch: [40, 40]", 340), // over one another
+            ("first: [40, 3]", 340),  // off the paper
+            ("radius: 50", 340),
+            ("sybol: 30", 12),
+            ("below: [{text: nothing, size: [8, 6]}]", 105),
+            ("below: [{text: title}]", 14),
+        ] {
+            assert_eq!(like(rest).1, [code], "{rest}");
+        }
+        assert_eq!(own("layouts:\n  l7164:\n    like: L7164\n").1, [341]);
+        assert_eq!(own("layouts:\n  x:\n    like: L7146\n").1, [105]);
+        assert_eq!(own("layouts:\n  x:\n    symbol: 30\n").1, [340]);
     }
 }

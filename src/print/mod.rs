@@ -2,11 +2,14 @@
 //! Draws what it is given; which entries are printed, and the ledger, are the command's.
 
 pub mod typeface;
+pub mod frame;
 pub mod layout;
 pub mod layouts;
 pub mod adviser;
 pub mod setting;
+pub mod logo;
 pub mod label;
+pub mod receipt;
 pub mod sheet;
-pub mod frame;
+pub mod pen;
 pub mod pdf;

@@ -1,78 +1,113 @@
-//! A sheet as PDF: black only, fonts embedded, text that can be copied, the same bytes each time.
-//! A symbol is one outline in module units under one transform, so that no seam shows between modules.
+//! A sheet as PDF: fonts embedded, text that can be copied, the same bytes each time. For the office it is PDF/A-2b, tagged
+//! in reading order; for a press all ink is black ink (0/0/0/100) and nothing is converted.
 
-use super::frame::{self, frame};
-use super::label::Label;
-use super::layout::{Layout, Quiet};
+use super::frame;
+use super::label::{Label, Placed};
+use super::layout::{Layout, Quiet, Role};
+use super::pen::{Fonts, Pen};
+use super::receipt::{Receipt, Tally};
 use super::setting::Line;
-use super::sheet::Sheet;
-use super::typeface::{POINT, Typefaces, Weight, font_bytes};
-use crate::code::symbol::Outline;
-use crate::diagnostic::{Failure, Text};
+use super::sheet::{Form, Page, Sheet};
+use super::typeface::{POINT, Weight};
+use crate::diagnostic::{Failure, Lang, Text};
 use jiff::civil::Date;
-use krilla::Document;
-use krilla::color::luma;
-use krilla::geom::{Path, PathBuilder, Point, Rect, Transform};
+use krilla::configure::{Archival, ConfigurationBuilder, PdfVersion};
+use krilla::geom::Rect;
 use krilla::metadata::{DateTime, Metadata};
-use krilla::num::NormalizedF32;
 use krilla::page::PageSettings;
-use krilla::paint::{Fill, FillRule, Stroke};
-use krilla::surface::Surface;
-use krilla::text::{Font, TextDirection};
+use krilla::tagging::{ArtifactType, Tag, TagGroup, TagTree};
+use krilla::{Document, SerializeSettings};
+use std::num::NonZeroU16;
 
-/// What a proof says on each label and page.
-const PROOF: &str = "BẢN NHÁP · PROOF";
+/// How thick the line over a Wi-Fi strip is, in millimetres.
+const RULE: f32 = 0.4;
 
-/// The sheet as a PDF file. `date` is the day of the build: no clock is asked.
-///
-/// # Errors
-/// Where the PDF library refuses, which no content can bring about.
-pub fn pdf(sheet: &Sheet, date: Date) -> Result<Vec<u8>, Failure> {
-    let fonts = Fonts::new().ok_or_else(|| refused("font"))?;
-    let mut document = Document::new();
-    let pages = sheet.pages.len();
-    for (number, wanted) in sheet.pages.iter().enumerate() {
-        let settings = page_settings(sheet.layout).ok_or_else(|| refused(sheet.layout.name))?;
-        let mut page = document.start_page_with(settings);
-        let mut surface = page.surface();
-        // From here on everything is in millimetres.
-        surface.push_transform(&Transform::from_scale(1.0 / POINT, 1.0 / POINT));
-        if let Some(wall) = &sheet.layout.wall {
-            draw_frame(&mut surface, sheet.layout.paper, wall.frame);
-        }
-        // In reading order, so that what is copied or read aloud begins with the heading.
-        write_lines(&mut surface, &fonts, &wanted.above);
-        for (at, label) in wanted.labels.iter().enumerate() {
-            let (x, y) = wanted.layout.corner(at, wanted.labels.len());
-            surface.push_transform(&Transform::from_translate(x, y));
-            draw_label(&mut surface, label, wanted.layout, &fonts);
-            if sheet.proof {
-                draw_proof(&mut surface, label, wanted.layout, &fonts);
-            };
-            surface.pop();
-        }
-        write_lines(&mut surface, &fonts, &wanted.below);
-        let footer = format!("{} · {}/{pages}", sheet.footer, number + 1);
-        let footer = if sheet.proof { format!("{PROOF} · {footer}") } else { footer };
-        let paper = sheet.layout.paper;
-        let width = fonts.faces.face(Weight::Regular).width(&footer, 1.0);
-        // For the printer's eyes only; smaller on a sticker's paper rather than cut.
-        let size = ((paper.0 - 4.0) / width).min(5.0);
-        let x = (paper.0 - width * size) / 2.0;
-        write_line(&mut surface, &fonts, Weight::Regular, &footer, size, (x, paper.1 - 1.6));
-        surface.pop();
-        surface.finish();
-        page.finish();
+/// A sheet on its way into a PDF file, a page at a time.
+pub struct Writer<'s> {
+    sheet: &'s Sheet<'s>,
+    fonts: Fonts,
+    document: Document,
+    tree: TagTree,
+    tally: Tally,
+    drawn: usize,
+}
+
+impl<'s> Writer<'s> {
+    /// A file without a page.
+    ///
+    /// # Errors
+    /// Where the PDF library refuses, which no content can bring about.
+    pub fn new(sheet: &'s Sheet<'s>) -> Result<Self, Failure> {
+        let fonts = Fonts::new().ok_or_else(|| refused("font"))?;
+        let tree = TagTree::new().with_lang(Some(sheet.languages.0.to_string()));
+        Ok(Self { sheet, fonts, document: open(sheet.form)?, tree, tally: Tally::default(), drawn: 0 })
     }
-    document.set_metadata(metadata(sheet, date));
+
+    /// Draws the next page.
+    ///
+    /// # Errors
+    /// Where the paper has no size.
+    pub fn page(&mut self, page: &Page<'_>) -> Result<(), Failure> {
+        let sheet = self.sheet;
+        let settings = page_settings(sheet.layout, sheet.form).ok_or_else(|| refused(&sheet.layout.name))?;
+        let mut paper = self.document.start_page_with(settings);
+        let mut pen = Pen::new(paper.surface(), &self.fonts, sheet.form);
+        self.drawn += 1;
+        self.tree.push(draw_page(&mut pen, sheet, page));
+        pen.beside(ArtifactType::Footer, |pen| draw_footer(pen, sheet, self.drawn));
+        pen.finish();
+        paper.finish();
+        page.labels.iter().for_each(|label| self.tally.add(&label.symbol.symbol));
+        Ok(())
+    }
+
+    /// The file's bytes, and what its codes say. `date` is the day of the build: no clock is asked.
+    ///
+    /// # Errors
+    /// Where the PDF library refuses, which no content can bring about.
+    pub fn finish(mut self, date: Date) -> Result<(Vec<u8>, Receipt), Failure> {
+        let receipt = self.tally.receipt();
+        let described = described(&self.sheet.title, self.sheet.languages.0, date);
+        self.document.set_metadata(described.description(receipt.sentence()).keywords(vec![
+            "dautich".to_owned(),
+            format!("codes={}", receipt.count),
+            format!("sha256={}", receipt.digest),
+        ]));
+        Ok((close(self.document, self.tree)?, receipt))
+    }
+}
+
+/// An empty document: PDF/A-2b with tags for the office, neither for a press.
+pub(super) fn open(form: Form) -> Result<Document, Failure> {
+    let builder = match form {
+        Form::Office => ConfigurationBuilder::new().with_archival_validator(Archival::A2_B),
+        Form::Press => ConfigurationBuilder::new().with_version(PdfVersion::Pdf16),
+    };
+    let configuration = builder.finish().map_err(|error| refused(&format!("{error:?}")))?;
+    let settings = SerializeSettings {
+        configuration,
+        enable_tagging: form == Form::Office,
+        ..SerializeSettings::default()
+    };
+    Ok(Document::new_with(settings))
+}
+
+/// The document's bytes; for the office the library has checked them against PDF/A-2b.
+pub(super) fn close(mut document: Document, tree: TagTree) -> Result<Vec<u8>, Failure> {
+    document.set_tag_tree(tree);
     document.finish().map_err(|error| refused(&format!("{error:?}")))
 }
 
-/// The paper, and on a plate where it is cut and how far ink may run.
-fn page_settings(layout: &Layout) -> Option<PageSettings> {
+/// The paper, and on a plate where it is cut and how far ink may run. A press is told of a cut on every page: a stock that
+/// comes cut ends at the paper's edge.
+fn page_settings(layout: &Layout, form: Form) -> Option<PageSettings> {
     let settings = PageSettings::from_wh(layout.paper.0 / POINT, layout.paper.1 / POINT)?;
     if layout.bleed == 0.0 {
-        return Some(settings);
+        let whole = Rect::from_xywh(0.0, 0.0, layout.paper.0 / POINT, layout.paper.1 / POINT)?;
+        return Some(match form {
+            Form::Office => settings,
+            Form::Press => settings.with_trim_box(Some(whole)).with_bleed_box(Some(whole)),
+        });
     }
     let ((x, y), bleed) = (layout.corner(0, 1), layout.bleed);
     let area = |out: f32| {
@@ -82,167 +117,143 @@ fn page_settings(layout: &Layout) -> Option<PageSettings> {
     Some(settings.with_trim_box(Some(area(0.0)?)).with_bleed_box(Some(area(bleed)?)))
 }
 
-fn metadata(sheet: &Sheet, date: Date) -> Metadata {
+/// What a document says of itself on the day it is made.
+pub(super) fn described(title: &str, lang: Lang, date: Date) -> Metadata {
     let day = |n: i8| n.unsigned_abs();
     let made = DateTime::new(date.year().unsigned_abs()).month(day(date.month())).day(day(date.day()));
     Metadata::new()
-        .title(sheet.title.clone())
-        .language("vi".to_owned())
+        .title(title.to_owned())
+        .language(lang.to_string())
         .creator(format!("dautich {}", env!("CARGO_PKG_VERSION")))
         .creation_date(made.hour(0).minute(0).second(0).utc_offset_hour(7).utc_offset_minute(0))
 }
 
-struct Fonts {
-    regular: Font,
-    semibold: Font,
-    faces: Typefaces,
+/// Draws a page in reading order: its heading, each label, the lines at its foot.
+fn draw_page(pen: &mut Pen<'_>, sheet: &Sheet<'_>, page: &Page<'_>) -> TagGroup {
+    let mut part = TagGroup::new(Tag::Part);
+    if let Some(wall) = &sheet.layout.wall {
+        pen.beside(ArtifactType::Layout, |pen| pen.frame(sheet.layout.paper, wall.frame));
+    }
+    let texts = Reading { languages: sheet.languages, title: if page.above.is_empty() { 1 } else { 2 } };
+    texts.write(pen, &page.above, &mut part);
+    for (at, label) in page.labels.iter().enumerate() {
+        part.push(pen.at(page.layout.corner(at, page.labels.len()), |pen| {
+            let group = draw_label(pen, label, page.layout, &texts);
+            if let Some(stamp) = sheet.stamp {
+                pen.beside(ArtifactType::Watermark, |pen| draw_stamp(pen, stamp, label, page.layout));
+            }
+            group
+        }));
+    }
+    texts.write(pen, &page.below, &mut part);
+    part
 }
 
-impl Fonts {
-    fn new() -> Option<Self> {
-        let font = |weight| Font::new(font_bytes(weight).into(), 0);
-        Some(Self {
-            regular: font(Weight::Regular)?,
-            semibold: font(Weight::SemiBold)?,
-            faces: Typefaces::new()?,
-        })
+/// How texts are read: which are headings, and in which language.
+struct Reading {
+    languages: (Lang, Option<Lang>),
+    /// The level of an entry's name as a heading.
+    title: u16,
+}
+
+impl Reading {
+    /// Writes texts one after another, each a paragraph of the group.
+    fn write(&self, pen: &mut Pen<'_>, lines: &[Line], group: &mut TagGroup) {
+        for text in lines.chunk_by(|a, b| a.role == b.role) {
+            let role = text[0].role;
+            let heading = match role {
+                Role::Commune => NonZeroU16::new(1),
+                Role::Title => NonZeroU16::new(self.title),
+                _ => None,
+            };
+            let translated = matches!(
+                role,
+                Role::Translated | Role::HintTranslated | Role::CommuneTranslated | Role::WifiTranslated
+            );
+            group.push(pen.paragraph(text, heading, self.languages.1.filter(|_| translated)));
+        }
     }
 }
 
-fn draw_label(surface: &mut Surface<'_>, label: &Label, layout: &Layout, fonts: &Fonts) {
+fn draw_label(pen: &mut Pen<'_>, label: &Label, layout: &Layout, texts: &Reading) -> TagGroup {
     // What fills its paper is not cut.
     if layout.wall.is_none() && layout.width < layout.paper.0 {
-        draw_trim_marks(surface, layout);
+        pen.beside(ArtifactType::Page, |pen| pen.marks(&trim_marks(layout)));
     }
     if let Some(inset) = layout.frame {
-        draw_frame(surface, (layout.width, layout.height), inset);
+        pen.beside(ArtifactType::Layout, |pen| pen.frame((layout.width, layout.height), inset));
     }
-    surface.push_transform(&Transform::from_row(
-        label.module,
-        0.0,
-        0.0,
-        label.module,
-        label.symbol_at.0,
-        label.symbol_at.1,
-    ));
-    surface.set_stroke(None);
-    surface.set_fill(Some(black(FillRule::EvenOdd)));
-    if let Some(path) = outline_path(&label.outline) {
-        surface.draw_path(&path);
+    let mut group = TagGroup::new(Tag::Section);
+    let above = label
+        .lines
+        .partition_point(|line| line.x < label.symbol.quiet.2 && line.baseline <= label.symbol.quiet.1);
+    texts.write(pen, &label.lines[..above], &mut group);
+    group.push(draw_symbol(pen, &label.symbol, format!("Mã QR: {}", label.words)));
+    let lines = &label.lines[above..];
+    let beside = lines.iter().position(|line| label.rule.is_some_and(|rule| line.baseline > rule));
+    let (under, beside) = lines.split_at(beside.unwrap_or(lines.len()));
+    texts.write(pen, under, &mut group);
+    if let Some(rule) = label.rule {
+        let ends = [(layout.margin, rule), (layout.width - layout.margin, rule)];
+        pen.beside(ArtifactType::Layout, |pen| pen.stroke(&ends, false, RULE));
     }
-    surface.pop();
-    write_lines(surface, fonts, &label.lines);
+    if let Some(wifi) = &label.wifi {
+        group.push(draw_symbol(pen, wifi, "Mã QR: Wi-Fi".to_owned()));
+    }
+    texts.write(pen, beside, &mut group);
+    group
 }
 
-/// What a proof says on each label: up the edge where no text stands, between the quiet zone and the cut or the frame.
-fn draw_proof(surface: &mut Surface<'_>, label: &Label, layout: &Layout, fonts: &Fonts) {
-    let (left, top, right, bottom) = label.quiet;
+/// Draws a symbol, told in words to those who do not see it.
+fn draw_symbol(pen: &mut Pen<'_>, placed: &Placed, words: String) -> TagGroup {
+    let mut figure = TagGroup::new(Tag::Figure(Some(words)));
+    figure.push(pen.tagged(|pen| pen.symbol(placed.symbol.outline(), placed.at, placed.module)));
+    figure
+}
+
+/// What must not be mounted says so up the edge where no text stands, between the quiet zone and the cut or the frame.
+fn draw_stamp(pen: &mut Pen<'_>, stamp: &str, label: &Label, layout: &Layout) {
+    let (left, top, right, bottom) = label.symbol.quiet;
     let edge = layout.frame.map_or(0.0, |inset| inset + frame::DEPTH);
     let middle = match layout.quiet {
         Quiet::Top(_) => (right + layout.width - edge) / 2.0,
         Quiet::Left(_) => (left + edge) / 2.0,
     };
     let size = 6.0;
-    let length = fonts.faces.face(Weight::SemiBold).width(PROOF, size);
-    let x = middle + 0.35 * size * POINT;
-    let y = (top + bottom + length) / 2.0;
-    surface.push_transform(&Transform::from_row(0.0, -1.0, 1.0, 0.0, x, y));
-    write_line(surface, fonts, Weight::SemiBold, PROOF, size, (0.0, 0.0));
-    surface.pop();
+    let length = pen.width(Weight::SemiBold, stamp, size);
+    let at = (middle + 0.35 * size * POINT, (top + bottom + length) / 2.0);
+    pen.write_upward(Weight::SemiBold, stamp, size, at);
 }
 
-fn black(rule: FillRule) -> Fill {
-    Fill { paint: luma::Color::black().into(), opacity: NormalizedF32::ONE, rule }
-}
-
-/// The outline as a path, in modules.
-fn outline_path(outline: &Outline) -> Option<Path> {
-    let mut builder = PathBuilder::new();
-    for corners in &outline.loops {
-        for (n, &(x, y)) in corners.iter().enumerate() {
-            let (x, y) = (f32::from(x), f32::from(y));
-            if n == 0 { builder.move_to(x, y) } else { builder.line_to(x, y) }
-        }
-        builder.close();
-    }
-    builder.finish()
+/// The line at the foot of a page, for the printer's eyes only; smaller on a sticker's paper rather than cut.
+fn draw_footer(pen: &mut Pen<'_>, sheet: &Sheet<'_>, number: usize) {
+    let footer = format!("{} · {}/{}", sheet.footer, number, sheet.pages);
+    let footer = sheet.stamp.map_or(footer.clone(), |stamp| format!("{stamp} · {footer}"));
+    let paper = sheet.layout.paper;
+    let width = pen.width(Weight::Regular, &footer, 1.0);
+    let size = ((paper.0 - 4.0) / width).min(5.0);
+    let x = (paper.0 - width * size) / 2.0;
+    pen.write(Weight::Regular, &footer, size, (x, paper.1 - 1.6));
 }
 
 /// Short hairlines for a knife and a ruler: at the corners of a label, or outside the bleed of a plate.
-fn draw_trim_marks(surface: &mut Surface<'_>, layout: &Layout) {
+fn trim_marks(layout: &Layout) -> Vec<[(f32, f32); 2]> {
     const LENGTH: f32 = 2.0;
-    surface.set_fill(None);
-    surface.set_stroke(Some(Stroke { paint: luma::Color::new(120).into(), width: 0.1, ..Stroke::default() }));
-    let mut builder = PathBuilder::new();
+    let mut marks = Vec::new();
     for (x, inward) in [(0.0, 1.0), (layout.width, -1.0)] {
         for (y, down) in [(0.0, 1.0), (layout.height, -1.0)] {
-            if layout.bleed > 0.0 {
-                let (near, far) = (layout.bleed + 1.0, layout.bleed + 5.0);
-                builder.move_to(x - inward * near, y);
-                builder.line_to(x - inward * far, y);
-                builder.move_to(x, y - down * near);
-                builder.line_to(x, y - down * far);
-            } else {
-                builder.move_to(x + inward * LENGTH, y);
-                builder.line_to(x, y);
-                builder.line_to(x, y + down * LENGTH);
-            }
+            let (near, far) = match layout.bleed {
+                0.0 => (0.0, -LENGTH),
+                bleed => (bleed + 1.0, bleed + 5.0),
+            };
+            marks.push([(x - inward * near, y), (x - inward * far, y)]);
+            marks.push([(x, y - down * near), (x, y - down * far)]);
         }
     }
-    if let Some(path) = builder.finish() {
-        surface.draw_path(&path);
-    }
-    surface.set_stroke(None);
+    marks
 }
 
-/// The ornamental frame of a plaque or a page of this width and height.
-fn draw_frame(surface: &mut Surface<'_>, size: (f32, f32), inset: f32) {
-    surface.set_fill(None);
-    for stroke in frame(size.0, size.1, inset) {
-        surface.set_stroke(Some(Stroke {
-            paint: luma::Color::black().into(),
-            width: stroke.width,
-            ..Stroke::default()
-        }));
-        let mut builder = PathBuilder::new();
-        for (n, &(x, y)) in stroke.points.iter().enumerate() {
-            if n == 0 { builder.move_to(x, y) } else { builder.line_to(x, y) }
-        }
-        if stroke.closed {
-            builder.close();
-        }
-        if let Some(path) = builder.finish() {
-            surface.draw_path(&path);
-        }
-    }
-    surface.set_stroke(None);
-}
-
-fn write_lines(surface: &mut Surface<'_>, fonts: &Fonts, lines: &[Line]) {
-    for line in lines {
-        write_line(surface, fonts, line.weight, &line.text, line.size, (line.x, line.baseline));
-    }
-}
-
-/// A line of text: place in millimetres, size in points.
-fn write_line(
-    surface: &mut Surface<'_>,
-    fonts: &Fonts,
-    weight: Weight,
-    text: &str,
-    size: f32,
-    at: (f32, f32),
-) {
-    let font = match weight {
-        Weight::Regular => &fonts.regular,
-        Weight::SemiBold => &fonts.semibold,
-    };
-    surface.set_fill(Some(black(FillRule::NonZero)));
-    let at = Point::from_xy(at.0, at.1);
-    surface.draw_text(at, font.clone(), size * POINT, text, false, TextDirection::LeftToRight);
-}
-
-fn refused(why: &str) -> Failure {
+pub(super) fn refused(why: &str) -> Failure {
     Failure::machine(
         Text::new(format!("không tạo được tệp PDF ({why})"), format!("the PDF could not be made ({why})")),
         Text::new("báo lỗi này cho người làm dautich", "report this to the makers of dautich"),

@@ -27,7 +27,8 @@ impl<'a> Texts<'a> {
         self
     }
 
-    fn get(&self, role: Role) -> Option<&str> {
+    /// The words for a role, if there are any.
+    pub fn get(&self, role: Role) -> Option<&str> {
         let words = self.0.iter().find(|(of, _)| *of == role).map(|(_, text)| text.as_ref());
         words.filter(|text| !text.is_empty())
     }
@@ -49,6 +50,8 @@ pub struct Area {
 /// A line of text, placed: millimetres from the same corner as its area, size in points.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Line {
+    /// Whose words they are: lines of one text stand one after another.
+    pub role: Role,
     /// The words.
     pub text: String,
     /// Which font.
@@ -63,6 +66,7 @@ pub struct Line {
 
 /// A text at the largest size at which it fits its lines.
 struct Text {
+    role: Role,
     lines: Vec<String>,
     size: f32,
     weight: Weight,
@@ -120,8 +124,12 @@ fn fit(
     }
     let mut size = (block.largest - smaller).max(block.smallest);
     while size >= block.smallest {
-        if let Some(lines) = face.wrap(text, size, width, block.lines) {
-            return Ok(Text { lines, size, weight: block.weight, gap: block.gap });
+        let lines = match block.role {
+            Role::Words => face.wrap_address(text, size, width, block.lines),
+            _ => face.wrap(text, size, width, block.lines),
+        };
+        if let Some(lines) = lines {
+            return Ok(Text { role: block.role, lines, size, weight: block.weight, gap: block.gap });
         }
         size -= STEP;
     }
@@ -144,7 +152,14 @@ fn stack(texts: Vec<Text>, area: Area, faces: &Typefaces) -> Option<Vec<Line>> {
         for (n, line) in text.lines.iter().enumerate() {
             let x = area.left + (area.width - face.width(line, text.size)) / 2.0;
             let baseline = y + (ASCENT + n as f32 * LEADING) * size;
-            lines.push(Line { text: line.clone(), weight: text.weight, size: text.size, x, baseline });
+            lines.push(Line {
+                role: text.role,
+                text: line.clone(),
+                weight: text.weight,
+                size: text.size,
+                x,
+                baseline,
+            });
         }
         y += text.height();
     }

@@ -3,21 +3,40 @@
 
 use super::label::Label;
 use super::layout::{Layout, Role};
+use super::logo::Logo;
 use super::setting::{Area, Line, Texts, set};
 use super::typeface::Typefaces;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Lang};
 
 /// From the frame's outer line to the highest text within, in millimetres.
 const CLEAR: f32 = 5.0;
 
-/// A batch of labels in one layout.
-pub struct Sheet {
+/// What a proof says on each label and page.
+pub const PROOF: &str = "BẢN NHÁP · PROOF";
+
+/// Who prints a sheet, and keeps it.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Form {
+    /// One's own printer, and the archive: PDF/A, tagged, grey is grey.
+    Office,
+    /// A print shop's press: all ink is black ink.
+    Press,
+}
+
+/// A batch of labels in one layout, its pages apart: they are drawn one after another, and none need be kept.
+pub struct Sheet<'l> {
     /// How the paper is cut and a label set.
-    pub layout: &'static Layout,
-    /// The pages, in their order.
-    pub pages: Vec<Page>,
-    /// Whether every label and page says that it is a proof.
-    pub proof: bool,
+    pub layout: &'l Layout,
+    /// How many pages it has.
+    pub pages: usize,
+    /// The site's logos, as many as each label has places for.
+    pub logos: &'l [Logo],
+    /// Who prints it.
+    pub form: Form,
+    /// What every label and page says of itself where it must not be mounted.
+    pub stamp: Option<&'static str>,
+    /// The language of the texts, and of those that are translated.
+    pub languages: (Lang, Option<Lang>),
     /// What the file is called by its reader.
     pub title: String,
     /// The small line at the foot of a page, without the page's number.
@@ -25,9 +44,9 @@ pub struct Sheet {
 }
 
 /// A page: labels, laid across and then down, and what stands around them on a wall.
-pub struct Page {
+pub struct Page<'l> {
     /// How its labels are set: the sheet's layout, or that for fewer labels.
-    pub layout: &'static Layout,
+    pub layout: &'l Layout,
     /// At least one, and no more than the layout has on a page.
     pub labels: Vec<Label>,
     /// The heading, in millimetres from the paper's upper left corner.
@@ -36,7 +55,7 @@ pub struct Page {
     pub below: Vec<Line>,
 }
 
-impl Page {
+impl<'l> Page<'l> {
     /// A page of these labels, with the texts that its layout puts around them.
     ///
     /// # Errors
@@ -44,7 +63,7 @@ impl Page {
     pub fn new(
         labels: Vec<Label>,
         texts: &Texts<'_>,
-        layout: &'static Layout,
+        layout: &'l Layout,
         faces: &Typefaces,
     ) -> Result<Self, (Box<Diagnostic>, Role)> {
         let Some(wall) = &layout.wall else {
@@ -58,8 +77,8 @@ impl Page {
             height: bottom - top,
         };
         let clear = wall.frame + CLEAR;
-        let above = set(texts, wall.above, between(clear, wall.head), faces)?;
-        let below = set(texts, wall.below, between(height - wall.foot, height - clear), faces)?;
+        let above = set(texts, &wall.above, between(clear, wall.head), faces)?;
+        let below = set(texts, &wall.below, between(height - wall.foot, height - clear), faces)?;
         Ok(Self { layout, labels, above, below })
     }
 }
@@ -67,12 +86,11 @@ impl Page {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::diagnostic::Lang;
-    use crate::print::layouts;
+    use crate::print::layouts::tests::bundled;
     use crate::vietnam::units::Units;
     use std::cmp::Reverse;
 
-    fn page(commune: &str, province: &str, english: &str, site: &str) -> Result<Page, u16> {
+    fn page(commune: &str, province: &str, english: &str, site: &str) -> Result<(Vec<Line>, Vec<Line>), u16> {
         let texts = Texts::default()
             .with(Role::Commune, format!("{commune} (tiếp theo)"))
             .with(Role::Province, province)
@@ -81,8 +99,10 @@ mod tests {
             .with(Role::Publisher, "Ban Thường vụ Đoàn Thanh niên Cộng sản Hồ Chí Minh thành phố Hải Phòng")
             .with(Role::Hint, "Quét bằng Zalo hoặc máy ảnh")
             .with(Role::HintTranslated, "Scan with your phone’s camera");
-        let layout = layouts::find("commune").unwrap();
-        Page::new(Vec::new(), &texts, layout, &Typefaces::new().unwrap()).map_err(|(found, _)| found.code.0)
+        let layouts = bundled();
+        let layout = layouts.find("commune").unwrap();
+        let page = Page::new(Vec::new(), &texts, layout, &Typefaces::new().unwrap());
+        page.map(|page| (page.above, page.below)).map_err(|(found, _)| found.code.0)
     }
 
     #[test]
@@ -92,10 +112,10 @@ mod tests {
         longest.sort_by_key(|unit| Reverse(unit.label(Lang::VI).chars().count()));
         for unit in &longest[..40] {
             let (vi, en) = (unit.full_name(), unit.label(Lang::EN));
-            let page =
+            let (above, below) =
                 page(&vi, &unit.province_label(Lang::VI), &en, "Di tích và đặc sản Hải Dương").unwrap();
-            assert_eq!(page.above[0].text, format!("{vi} (tiếp theo)"));
-            for line in page.above.iter().chain(&page.below) {
+            assert_eq!(above[0].text, format!("{vi} (tiếp theo)"));
+            for line in above.iter().chain(&below) {
                 let right = line.x + faces.face(line.weight).width(&line.text, line.size);
                 assert!(line.x >= 19.9 && right <= 190.1, "{line:?}");
                 assert!((12.0..54.0).contains(&line.baseline) || (271.0..285.0).contains(&line.baseline));

@@ -68,15 +68,35 @@ impl Typeface {
     /// Breaks a text at its blanks into the fewest lines, at most `most`, that are no wider than `width` millimetres at
     /// this size in points, evened out so that no line ends in a single lonely word. `None` where it does not fit.
     pub fn wrap(&self, text: &str, points: f32, width: f32, most: usize) -> Option<Vec<String>> {
-        let words: Vec<&str> = text.split_whitespace().collect();
+        self.wrap_words(&text.split_whitespace().collect::<Vec<_>>(), " ", points, width, most)
+    }
+
+    /// The same for an address in words, which is broken before its slashes and nowhere else.
+    pub fn wrap_address(&self, text: &str, points: f32, width: f32, most: usize) -> Option<Vec<String>> {
+        // The id stays with the `/Q` before it.
+        let last = text.rmatch_indices('/').nth(1).map_or(0, |(at, _)| at);
+        let slashes = text.match_indices('/').map(|(at, _)| at).take_while(|at| *at <= last);
+        let ends: Vec<usize> = std::iter::once(0).chain(slashes).chain([text.len()]).collect();
+        let parts: Vec<&str> = ends.windows(2).map(|end| &text[end[0]..end[1]]).collect();
+        self.wrap_words(&parts, "", points, width, most)
+    }
+
+    fn wrap_words(
+        &self,
+        words: &[&str],
+        blank: &str,
+        points: f32,
+        width: f32,
+        most: usize,
+    ) -> Option<Vec<String>> {
         if words.len() > MOST_WORDS {
             return None;
         }
         let widths: Vec<f32> = words.iter().map(|word| self.width(word, points)).collect();
-        let blank = self.width(" ", points);
+        let between = self.width(blank, points);
         (1..=most).find_map(|count| {
-            let ends = evenest(&widths, blank, count)?;
-            let lines: Vec<String> = ends.windows(2).map(|end| words[end[0]..end[1]].join(" ")).collect();
+            let ends = evenest(&widths, between, count)?;
+            let lines: Vec<String> = ends.windows(2).map(|end| words[end[0]..end[1]].join(blank)).collect();
             // Words stand closer or wider in a line than alone: the line itself has the last word.
             lines.iter().all(|line| self.width(line, points) <= width).then_some(lines)
         })
@@ -188,5 +208,23 @@ mod tests {
         }
         assert_eq!(face.wrap(name, 30.0, 40.0, 2), None);
         assert_eq!(face.wrap("Đền", 10.0, 60.0, 3).unwrap(), ["Đền"]);
+    }
+
+    #[test]
+    fn an_address_breaks_before_its_q_and_nowhere_else() {
+        let face = Typeface::new(Weight::Regular).unwrap();
+        let address = "haiduong.dautich.example/Q/7K3MQ5";
+        assert_eq!(face.wrap_address(address, 6.0, 60.0, 2).unwrap(), [address]);
+        assert_eq!(
+            face.wrap_address(address, 6.0, 30.0, 2).unwrap(),
+            ["haiduong.dautich.example", "/Q/7K3MQ5"]
+        );
+        assert_eq!(face.wrap_address(address, 6.0, 30.0, 1), None);
+        assert_eq!(face.wrap_address(address, 6.0, 20.0, 9), None);
+        let deeper = "haiduong.dautich.example/di-tich/Q/7K3MQ5";
+        assert_eq!(
+            face.wrap_address(deeper, 6.0, 30.0, 2).unwrap(),
+            ["haiduong.dautich.example", "/di-tich/Q/7K3MQ5"]
+        );
     }
 }

@@ -61,6 +61,8 @@ pub struct Config {
     pub moved: Vec<Moved>,
     /// The licence of the site's prose.
     pub licence: Option<String>,
+    /// Pictures printed on plaques, as paths from the site's root.
+    pub logos: Vec<At<String>>,
 }
 
 /// An old printed address, and the promise to keep it.
@@ -122,6 +124,7 @@ impl Config {
             contact: fields.map("contact", |fields| Some(Contact::read(fields))).unwrap_or_default(),
             moved: fields.list("moved", Moved::read),
             licence: fields.text("licence").map(|text| text.value),
+            logos: fields.texts("logos"),
             sections,
             title: title?,
             base_url: base_url?,

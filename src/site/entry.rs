@@ -93,6 +93,12 @@ impl Entry {
         if let Facts::Relic(relic) = &self.facts { relic.rank() } else { None }
     }
 
+    /// The name of a relic's Wi-Fi network and how it is locked, as they are written.
+    pub fn wifi(&self) -> Option<(&str, Option<&str>)> {
+        let Facts::Relic(relic) = &self.facts else { return None };
+        relic.wifi.as_ref().map(|(ssid, security)| (ssid.as_str(), security.as_deref()))
+    }
+
     /// The code of the commune it is in, as it is written.
     pub fn commune(&self) -> Option<&str> {
         Some(self.place.as_ref()?.commune.as_ref()?.value.as_str())

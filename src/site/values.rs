@@ -166,6 +166,64 @@ impl Fields<'_, '_, '_> {
         }
     }
 
+    /// A length within a range.
+    pub fn length(&mut self, key: &'static str, range: (i64, i64)) -> Option<f32> {
+        let (_, node) = self.get(key)?;
+        let number = self.as_decimal(key, node)?;
+        self.within(key, number, range, node.span)
+    }
+
+    /// So many lengths, each within a range.
+    pub fn lengths<const N: usize>(&mut self, key: &'static str, range: (i64, i64)) -> Option<[f32; N]> {
+        let (_, node) = self.get(key)?;
+        let items = match &node.value {
+            Value::List(items) if items.len() == N => items,
+            _ => {
+                let wanted = (format!("{N} số như [63.5, 72]"), format!("{N} numbers as in [63.5, 72]"));
+                self.wrong(key, (&wanted.0, &wanted.1), node);
+                return None;
+            }
+        };
+        let mut lengths = [0.0; N];
+        for (length, item) in lengths.iter_mut().zip(items) {
+            let number = self.as_decimal(key, item)?;
+            *length = self.within(key, number, range, item.span)?;
+        }
+        Some(lengths)
+    }
+
+    /// Two whole numbers, each within a range: how many across and down.
+    pub fn counts(&mut self, key: &'static str, (from, to): (u8, u8)) -> Option<[u8; 2]> {
+        let (_, node) = self.get(key)?;
+        let counts = match &node.value {
+            Value::List(items) => match items.as_slice() {
+                [Node { value: Value::Int(across), .. }, Node { value: Value::Int(down), .. }] => {
+                    [*across, *down]
+                }
+                _ => [-1, -1],
+            },
+            _ => [-1, -1],
+        };
+        if counts == [-1, -1] {
+            self.wrong(key, ("hai số nguyên như [3, 4]", "two whole numbers as in [3, 4]"), node);
+            return None;
+        }
+        let mut within = [0; 2];
+        for (count, written) in within.iter_mut().zip(counts) {
+            self.within(key, written as f64, (from.into(), to.into()), node.span)?;
+            *count = u8::try_from(written).ok()?;
+        }
+        Some(within)
+    }
+
+    fn within(&mut self, key: &str, number: f64, (from, to): (i64, i64), span: Span) -> Option<f32> {
+        if (from as f64..=to as f64).contains(&number) {
+            return Some(number as f32);
+        }
+        self.reader.report(facts::out_of_range(key, &number.to_string(), (from, to)), span);
+        None
+    }
+
     /// Two numbers: latitude and longitude.
     pub fn point(&mut self, key: &'static str) -> Option<At<(f64, f64)>> {
         let (_, node) = self.get(key)?;

@@ -191,6 +191,6 @@ fn a_communes_proof_tells_how_to_issue_the_same() {
     let ran = scene.done(&["sheets", "--layout", "commune", "--commune", "10930, 10570"]);
     assert_eq!(
         ran.stderr,
-        "xong: 2 mã trong SITE/print/commune-proof.pdf, đã đọc lại từng mã\nđây là bản nháp, sổ chưa ghi gì; tiếp theo: xem lại từng nhãn, rồi in chính thức bằng dautich sheets --layout commune --commune 10930,10570 --issue\n"
+        "xong: 2 mã trong SITE/print/commune-proof.pdf, đã đọc lại từng mã\nbiên nhận: 2 mã, SHA-256 d1999ba6188be8931b6649fa6f6e6673120312c9dd37953353f03518b622b4ea\nđây là bản nháp, sổ chưa ghi gì; tiếp theo: xem lại từng nhãn, rồi in chính thức bằng dautich sheets --layout commune --commune 10930,10570 --issue\n"
     );
 }

@@ -3,7 +3,7 @@
 use crate::scene::{Scene, repository};
 use dautich::code::Id;
 use dautich::code::id::{ALPHABET, NotAnId};
-use dautich::print::layouts;
+use dautich::print::layouts::Layouts;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -114,9 +114,14 @@ fn by_zxing(page: &Path) -> Vec<String> {
     codes
 }
 
+fn known() -> Layouts {
+    Layouts::read(None, jiff::civil::date(2026, 11, 22)).0
+}
+
 /// The labels of a page, each cut out as a picture of its own.
 fn labels(page: &Path, layout: &str) -> Vec<PathBuf> {
-    let layout = layouts::find(layout).unwrap();
+    let layouts = known();
+    let layout = layouts.find(layout).unwrap();
     let picture = image::open(page).unwrap();
     let pixels = |mm: f32| (mm * picture.width() as f32 / layout.paper.0) as u32;
     let cut = |at: usize| {
@@ -258,8 +263,8 @@ fn the_walls_of_all_communes_are_read_and_each_place_is_on_its_own_communes() {
 #[test]
 fn every_layout_is_read_whole_and_says_whose_it_is() {
     let scene = Scene::example();
-    for layout in &layouts::LAYOUTS {
-        let name = layout.name;
+    for layout in known().iter().filter(|layout| layout.wifi.is_none()) {
+        let name = &layout.name;
         scene.done(&["sheets", "--layout", name, "--only", "7K3MQ5,4HWTNB"]);
         let pdf = scene.path(&format!("print/{name}-proof.pdf"));
         let mut read: Vec<String> = pages(&scene, &pdf, 150).iter().flat_map(|page| by_zxing(page)).collect();
@@ -267,7 +272,7 @@ fn every_layout_is_read_whole_and_says_whose_it_is() {
         let at = |id: &str| format!("https://HAIDUONG.DAUTICH.EXAMPLE/Q/{id}/");
         assert_eq!(read, [at("4HWTNB"), at("7K3MQ5")], "{name}");
         let text = tool("pdftotext", &["-raw", pdf.to_str().unwrap(), "-"]);
-        let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+        let text = text.split_whitespace().collect::<Vec<_>>().join(" ").replace(" /Q/", "/Q/");
         for words in ["Văn miếu Mao Điền", "Chùa Côn Sơn", "haiduong.dautich.example/Q/7K3MQ5", "100 %"]
         {
             assert!(text.contains(words), "{name} does not say {words}: {text}");

@@ -18,6 +18,8 @@ mod ledger;
 mod listings;
 mod offline;
 mod photos;
+mod press;
+mod batches;
 mod lunar;
 mod ledger_command;
 mod safe;

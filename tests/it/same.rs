@@ -30,7 +30,7 @@ fn shuffled_sources_and_threads_give_the_same_bytes() {
     let mut first: Option<Vec<(String, Vec<u8>)>> = None;
     for (seed, threads) in [(0, "1"), (1, "2"), (2, "7")] {
         let scene = shuffled(seed);
-        for arguments in [&["build"][..], &["sheets"]] {
+        for arguments in [&["build"][..], &["sheets"], &["sheets", "--layout", "A5", "--press"]] {
             let status = scene.command(arguments).env("RAYON_NUM_THREADS", threads).output().unwrap().status;
             assert!(status.success());
         }

@@ -7,6 +7,7 @@ pub mod agreement;
 pub mod prose;
 pub mod wordings;
 pub mod codes;
+pub mod plates;
 pub mod references;
 pub mod listings;
 pub mod products;
