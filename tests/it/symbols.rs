@@ -3,8 +3,15 @@
 
 use crate::codes::tool;
 use crate::scene::{Scene, repository};
+use dautich::code::read_back::Proven;
 use dautich::code::symbol::{Level, Outline, QUIET_ZONE};
 use dautich::code::{Id, PrintedAddress, Symbol};
+use dautich::print::label::{Drawn, Label};
+use dautich::print::layout::{Layout, Role};
+use dautich::print::layouts::Layouts;
+use dautich::print::setting::Texts;
+use dautich::print::typeface::{POINT, Typefaces};
+use std::collections::BTreeSet;
 
 /// Pixels a module.
 const STEP: u32 = 4;
@@ -168,6 +175,70 @@ fn no_symbol_is_larger_than_the_standard_needs() {
         assert_eq!(Symbol::encode(&text).unwrap(), Symbol::at_least(&text, Level::Q).unwrap());
     }
     assert!(cut_in_two > 5000, "{cut_in_two}: the cut of the design is hardly ever the best");
+}
+
+/// Four modules on each side, whatever the address and the level make of the symbol: from the widest, that of 25 modules,
+/// to that of a host with a path.
+#[test]
+fn no_layout_lets_anything_into_a_quiet_zone() {
+    let layouts = Layouts::read(None, jiff::civil::date(2026, 11, 21)).0;
+    let faces = Typefaces::new().unwrap();
+    let texts = Texts::default()
+        .with(Role::Title, "Chùa Côn Sơn – Khu di tích quốc gia đặc biệt Côn Sơn – Kiếp Bạc")
+        .with(Role::Translated, "Côn Sơn Pagoda – the Côn Sơn and Kiếp Bạc Special National Relic")
+        .with(Role::Site, "Di tích và đặc sản Hải Dương")
+        .with(Role::Place, "phường Trần Nhân Tông, thành phố Hải Phòng")
+        .with(Role::Hint, "Quét bằng Zalo hoặc máy ảnh")
+        .with(Role::HintTranslated, "Scan with your camera")
+        .with(Role::Words, "haiduong.dautich.example/Q/7K3MQ5");
+    let known: Vec<&Layout> = layouts
+        .iter()
+        .flat_map(|layout| layout.wall.iter().flat_map(|wall| &wall.fewer).chain([layout]))
+        .collect();
+    assert_eq!(QUIET_ZONE, 4, "ISO/IEC 18004, 9.1");
+    assert!(known.len() > 15);
+    let mut sizes = BTreeSet::new();
+    for host in [
+        "DAUTICH.EXAMPLE",
+        "HAIDUONG.DAUTICH.EXAMPLE",
+        "DI-TICH.THANH-PHO.HAI-PHONG.GOV.VN/di-tich/va-dac-san",
+    ] {
+        for level in Level::ALL {
+            let text = format!("https://{host}/Q/7K3MQ5/");
+            let symbol = Symbol::at_least(&text, level).unwrap();
+            sizes.insert(symbol.size);
+            for layout in &known {
+                let drawn = || Proven::new(&symbol, &text).unwrap();
+                let drawn = Drawn { symbol: drawn(), wifi: None, logos: &[] };
+                let label = Label::new(drawn, &texts, layout, &faces).unwrap_or_else(|(found, role)| {
+                    panic!("{} {}: {role:?} {found:?}", layout.name, symbol.size)
+                });
+                let (left, top, right, bottom) = label.symbol.quiet;
+                let free = label.symbol.module * f32::from(QUIET_ZONE);
+                let (x, y) = label.symbol.at;
+                for (side, edge) in [
+                    (left, x - free),
+                    (top, y - free),
+                    (right, x + layout.symbol + free),
+                    (bottom, y + layout.symbol + free),
+                ] {
+                    assert!((side - edge).abs() < 0.01, "{} {}", layout.name, symbol.size);
+                }
+                let inset = layout.frame.unwrap_or(0.0);
+                assert!(left >= inset && top >= inset, "{} {}", layout.name, symbol.size);
+                assert!(right <= layout.width - inset && bottom <= layout.height - inset, "{}", layout.name);
+                for line in &label.lines {
+                    let size = line.size * POINT;
+                    let width = faces.face(line.weight).width(&line.text, line.size);
+                    let beside = line.x >= right - 0.01 || line.x + width <= left + 0.01;
+                    let over = line.baseline + 0.25 * size <= top + 0.01;
+                    let under = line.baseline - size >= bottom - 0.01;
+                    assert!(beside || over || under, "{} {}: {line:?}", layout.name, symbol.size);
+                }
+            }
+        }
+    }
+    assert!(sizes.contains(&25) && sizes.contains(&33) && sizes.iter().any(|size| *size > 37), "{sizes:?}");
 }
 
 #[test]
