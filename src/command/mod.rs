@@ -16,6 +16,8 @@ pub mod networks;
 pub mod labels;
 pub mod batch;
 pub mod part;
+pub mod caution;
+pub mod advise;
 pub mod sheets;
 pub mod scan;
 pub mod ledger;

@@ -1,6 +1,7 @@
 //! `dautich sheets`: sheets of codes as PDF, every code read back before the file is handed over.
 //! A proof says so and leaves the ledger alone; `--issue` adds the rows first, so that no printed code is ever unknown.
 
+use super::advise;
 use super::batch::{Batch, Stage, into_place, issue, list, new_batch, say_done, say_issued};
 use super::choice::{ByCommune, Choice};
 use super::labels::{Extras, Maker, Run, cut};
@@ -11,6 +12,7 @@ use crate::code::PrintedAddress;
 use crate::code::symbol::Level;
 use crate::diagnostic::rules::codes;
 use crate::diagnostic::{Diagnostic, Failure, Lang, Text};
+use crate::print::adviser::Sign;
 use crate::print::layout::Layout;
 use crate::print::layouts::{self, Layouts};
 use crate::print::sheet::Form;
@@ -44,6 +46,8 @@ pub struct Arguments {
     layout: String,
     #[command(flatten)]
     choice: Choice,
+    #[command(flatten)]
+    sign: advise::Flags,
     /// Mỗi xã (commune) hay mỗi loại bài (kind) một tệp PDF, một đợt riêng / One PDF, one batch, a commune or a kind
     #[arg(long, value_enum, value_name = "E")]
     each: Option<Each>,
@@ -70,6 +74,10 @@ pub struct Arguments {
 /// # Errors
 /// Where a flag cannot be followed, a code does not read back, or the machine refuses.
 pub fn run(session: &Session, arguments: &Arguments) -> Result<Exit, Failure> {
+    let sign = arguments.sign.sign()?;
+    if arguments.sign.advise {
+        return advise::run(session, sign.as_ref());
+    }
     // Held from before the ledger is read until its rows are written: two sheets at once must not lose each other's.
     let ledger = if arguments.issue { Some(LedgerFile::lock(session)?) } else { None };
     let desk = session.load(&session.root.join("output"))?;
@@ -125,6 +133,7 @@ pub fn run(session: &Session, arguments: &Arguments) -> Result<Exit, Failure> {
     say_left_out(session, &chosen.left_out);
     say_done(session, &batches);
     say_next(session, arguments, &batches);
+    say_advice(session, arguments, sign.as_ref(), (address, &layouts), &parts);
     Ok(Exit::Done)
 }
 
@@ -316,6 +325,25 @@ fn say_next(session: &Session, arguments: &Arguments, batches: &[Batch<'_>]) {
             "this is a proof and nothing is in the ledger; next: look at each label, then issue with {issue}"
         ),
     );
+}
+
+/// Tells where plates do not go, and how well the narrowest code that was drawn is read.
+fn say_advice(
+    session: &Session,
+    arguments: &Arguments,
+    sign: Option<&Sign>,
+    (address, layouts): (&PrintedAddress, &Layouts),
+    parts: &[Part<'_>],
+) {
+    let pages = || parts.iter().flat_map(|part| &part.pages);
+    let narrowest = pages().min_by(|a, b| a.layout.symbol.total_cmp(&b.layout.symbol));
+    let Some((run, entry)) = narrowest.and_then(|run| Some((run, run.entries.first()?))) else { return };
+    // A page of a commune hangs in its office.
+    if run.layout.wall.is_none() {
+        advise::remind(session, pages().flat_map(|run| run.entries.iter().copied()));
+    }
+    let text = address.of(entry.id.value);
+    advise::comment(session, sign, &text, arguments.level, run.layout, layouts);
 }
 
 #[cfg(test)]
