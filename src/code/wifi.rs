@@ -13,7 +13,8 @@ pub enum Security {
 
 impl Security {
     /// Every lock by the name it has in a head.
-    pub const NAMES: [(&'static str, Self); 3] = [("WPA", Self::Wpa), ("WEP", Self::Wep), ("nopass", Self::Open)];
+    pub const NAMES: [(&'static str, Self); 3] =
+        [("WPA", Self::Wpa), ("WEP", Self::Wep), ("nopass", Self::Open)];
 }
 
 /// The text of a symbol that joins a network; `password` is left out of one without a lock.
@@ -44,7 +45,10 @@ mod tests {
 
     #[test]
     fn signs_with_a_meaning_are_escaped() {
-        assert_eq!(payload("Den Bia", Security::Wpa, "a;b,c:d\"e\\f"), r#"WIFI:T:WPA;S:Den Bia;P:a\;b\,c\:d\"e\\f;;"#);
+        assert_eq!(
+            payload("Den Bia", Security::Wpa, "a;b,c:d\"e\\f"),
+            r#"WIFI:T:WPA;S:Den Bia;P:a\;b\,c\:d\"e\\f;;"#
+        );
         assert_eq!(payload("Khách", Security::Open, "x"), "WIFI:T:nopass;S:Khách;;");
     }
 }

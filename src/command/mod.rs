@@ -14,6 +14,7 @@ pub mod choice;
 pub mod labels;
 pub mod batch;
 pub mod part;
+pub mod singles;
 pub mod sheets;
 pub mod scan;
 pub mod ledger;

@@ -36,6 +36,9 @@ const HEAD: [&str; 12] = [
     "trang (page)",
 ];
 
+/// A file's bytes and what its codes say; or what is wrong with its texts.
+type Drawn = Result<(Vec<u8>, Receipt), Vec<Diagnostic>>;
+
 /// How all files of a run are made.
 pub struct Order<'o, 's> {
     /// Whose labels they are.
@@ -165,7 +168,7 @@ fn draw<'s>(
     sheet: &Sheet<'_>,
     runs: &[Run<'s>],
     mut see: impl FnMut(usize, &Run<'s>, &Page<'_>),
-) -> Result<Result<(Vec<u8>, Receipt), Vec<Diagnostic>>, Failure> {
+) -> Result<Drawn, Failure> {
     let (mut writer, mut found, mut n) = (Writer::new(sheet)?, Vec::new(), 0);
     for runs in runs.chunks(AT_ONCE) {
         // Gathered first, so that the same failure is told each time.

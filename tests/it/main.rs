@@ -19,6 +19,7 @@ mod photos;
 mod press;
 mod batches;
 mod shop;
+mod singles;
 mod lunar;
 mod ledger_command;
 mod safe;
