@@ -11,6 +11,8 @@ pub mod host;
 pub mod serve;
 pub mod ledger_file;
 pub mod choice;
+pub mod logos;
+pub mod networks;
 pub mod labels;
 pub mod batch;
 pub mod part;

@@ -36,9 +36,6 @@ const HEAD: [&str; 12] = [
     "trang (page)",
 ];
 
-/// A file's bytes and what its codes say; or what is wrong with its texts.
-type Drawn = Result<(Vec<u8>, Receipt), Vec<Diagnostic>>;
-
 /// How all files of a run are made.
 pub struct Order<'o, 's> {
     /// Whose labels they are.
@@ -105,7 +102,7 @@ impl<'s> Part<'s> {
         let sheet = Sheet {
             layout,
             pages: self.pages.len(),
-            logos: &[],
+            logos: order.maker.logos(),
             form: order.form,
             stamp: (!order.issue).then_some(PROOF),
             ticked: false,
@@ -162,13 +159,16 @@ impl<'s> Part<'s> {
     }
 }
 
+/// A file's bytes, and what its codes say.
+type File = (Vec<u8>, Receipt);
+
 /// Lays pages out in parallel, a few at a time, and draws them in their order; each is shown to `see` with its number.
 fn draw<'s>(
     order: &Order<'_, 's>,
     sheet: &Sheet<'_>,
     runs: &[Run<'s>],
     mut see: impl FnMut(usize, &Run<'s>, &Page<'_>),
-) -> Result<Drawn, Failure> {
+) -> Result<Result<File, Vec<Diagnostic>>, Failure> {
     let (mut writer, mut found, mut n) = (Writer::new(sheet)?, Vec::new(), 0);
     for runs in runs.chunks(AT_ONCE) {
         // Gathered first, so that the same failure is told each time.

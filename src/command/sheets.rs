@@ -3,7 +3,7 @@
 
 use super::batch::{Batch, Stage, into_place, issue, list, new_batch, say_done, say_issued};
 use super::choice::{ByCommune, Choice};
-use super::labels::{Maker, Run, cut};
+use super::labels::{Extras, Maker, Run, cut};
 use super::ledger_file::LedgerFile;
 use super::part::{Order, Part};
 use super::session::{Exit, Session};
@@ -94,10 +94,16 @@ pub fn run(session: &Session, arguments: &Arguments) -> Result<Exit, Failure> {
             return Ok(session.report(&found, source));
         }
     };
-    let maker = Maker::new(site, theme, address, arguments.level.unwrap_or(Level::Q))?;
+    let layout =
+        layouts.find(&arguments.layout).ok_or_else(|| no_such_layout(&arguments.layout, &layouts))?;
+    let (extras, more) = Extras::read(session, source, site, layout)?;
+    if !more.is_empty() {
+        return Ok(session.report(&more, source));
+    }
+    let maker = Maker::new(site, theme, address, arguments.level.unwrap_or(Level::Q), &extras)?;
     let made = match arguments.form {
         Some(kind) => singles(session, arguments, &maker, kind)?,
-        None => sheets(session, arguments, &maker, &layouts)?,
+        None => sheets(session, arguments, &maker, &layouts, layout)?,
     };
     let Made { batches, left_out, stage: _stage } = match made {
         Ok(made) => made,
@@ -157,8 +163,8 @@ fn sheets<'s>(
     arguments: &Arguments,
     maker: &Maker<'s>,
     layouts: &'s Layouts,
+    layout: &'s Layout,
 ) -> Result<Result<Made<'s>, Vec<Diagnostic>>, Failure> {
-    let layout = layouts.find(&arguments.layout).ok_or_else(|| no_such_layout(&arguments.layout, layouts))?;
     let chosen = match chosen(maker.site, arguments, layout)? {
         Ok(chosen) => chosen,
         Err(found) => return Ok(Err(found)),

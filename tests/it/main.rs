@@ -16,6 +16,7 @@ mod ledger;
 mod listings;
 mod offline;
 mod photos;
+mod plates;
 mod press;
 mod batches;
 mod shop;
