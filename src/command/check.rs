@@ -1,6 +1,7 @@
 //! `dautich check`: every finding of a site, as text for people or JSON for programs.
 //! Writes nothing but what it found.
 
+use super::logos::logos;
 use super::session::{Desk, Exit, Format, Session, colour, counted, worst};
 use crate::diagnostic::{Failure, show};
 use std::io::{self, Write};
@@ -20,6 +21,9 @@ pub struct Arguments {
 pub fn run(session: &Session, arguments: &Arguments) -> Result<Exit, Failure> {
     let Desk { source, site, mut found, .. } = session.load(&session.root.join("output"))?;
     found.extend(session.layouts(&source)?.1);
+    if let Some(site) = &site {
+        found.extend(logos(&source, &site.config)?.1);
+    }
     let mut out = io::stdout().lock();
     match arguments.format {
         Format::Text => {

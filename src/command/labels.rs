@@ -2,6 +2,10 @@
 //! Where they lie on the paper is `print`'s; which entries are asked for is `choice`'s.
 
 use super::choice::place_words;
+use super::logos::logos;
+use super::networks::Networks;
+use super::session::Session;
+use crate::build::source::Source;
 use crate::build::theme::Theme;
 use crate::build::told::capital;
 use crate::code::read_back::Proven;
@@ -10,6 +14,7 @@ use crate::code::{PrintedAddress, Symbol};
 use crate::diagnostic::{Diagnostic, Failure, Lang, Text};
 use crate::print::label::{Drawn, Label};
 use crate::print::layout::{Layout, Role};
+use crate::print::logo::Logo;
 use crate::print::setting::Texts;
 use crate::print::sheet::Page;
 use crate::print::typeface::Typefaces;
@@ -24,6 +29,8 @@ pub struct Run<'s> {
     pub unit: Option<&'s Unit>,
     /// Whether the commune's entries began on a page before.
     pub continued: bool,
+    /// Whether labels bear their id for the address in words.
+    pub ids: bool,
     /// At least one, and no more than the layout has on a page.
     pub entries: Vec<&'s Entry>,
 }
@@ -32,7 +39,9 @@ pub struct Run<'s> {
 pub fn cut<'s>(layout: &'s Layout, unit: Option<&'s Unit>, entries: &[&'s Entry]) -> Vec<Run<'s>> {
     let layout = layout.holding(entries.len());
     let chunks = entries.chunks(layout.per_page()).enumerate();
-    chunks.map(|(n, chunk)| Run { layout, unit, continued: n > 0, entries: chunk.to_vec() }).collect()
+    chunks
+        .map(|(n, chunk)| Run { layout, unit, continued: n > 0, ids: false, entries: chunk.to_vec() })
+        .collect()
 }
 
 /// What labels are made from: a site, the strings of its theme, its printed address, the fonts.
@@ -45,6 +54,40 @@ pub struct Maker<'s> {
     pub faces: Typefaces,
     theme: &'s Theme,
     level: Level,
+    extras: &'s Extras,
+}
+
+/// A symbol that joins a network, and the network's name.
+type Joined<'e> = (Proven, &'e str);
+
+/// What a site adds to its plaques besides words.
+pub struct Extras {
+    logos: Vec<Logo>,
+    networks: Networks,
+}
+
+impl Extras {
+    /// What this layout has room for; and what is wrong in it.
+    ///
+    /// # Errors
+    /// Where the machine refuses to read.
+    pub fn read(
+        session: &Session,
+        source: &Source,
+        site: &Site,
+        layout: &Layout,
+    ) -> Result<(Self, Vec<Diagnostic>), Failure> {
+        let (mut found, mut extras) = (Vec::new(), Self { logos: Vec::new(), networks: Networks::default() });
+        if layout.logos.is_some() {
+            (extras.logos, found) = logos(source, &site.config)?;
+        }
+        if layout.wifi.is_some() {
+            let (networks, more) = Networks::read(source, session.date)?;
+            extras.networks = networks;
+            found.extend(more);
+        }
+        Ok((extras, found))
+    }
 }
 
 impl<'s> Maker<'s> {
@@ -57,9 +100,15 @@ impl<'s> Maker<'s> {
         theme: &'s Theme,
         address: &'s PrintedAddress,
         level: Level,
+        extras: &'s Extras,
     ) -> Result<Self, Failure> {
         let faces = Typefaces::new().ok_or_else(|| does_not_read("font"))?;
-        Ok(Self { site, address, faces, theme, level })
+        Ok(Self { site, address, faces, theme, level, extras })
+    }
+
+    /// The logos on each label, where its layout has room for them.
+    pub fn logos(&self) -> &'s [Logo] {
+        &self.extras.logos
     }
 
     /// The languages of what is printed: the source language, and the second where there is one.
@@ -92,7 +141,7 @@ impl<'s> Maker<'s> {
     pub fn page(&self, run: &Run<'s>) -> Result<Result<Page<'s>, Vec<Diagnostic>>, Failure> {
         let (mut labels, mut found) = (Vec::new(), Vec::new());
         for entry in &run.entries {
-            match self.label(entry, run.layout)? {
+            match self.label(entry, run)? {
                 Ok(label) => labels.push(label),
                 Err(finding) => found.push(*finding),
             }
@@ -106,17 +155,42 @@ impl<'s> Maker<'s> {
     }
 
     /// An entry's label; or what is wrong with its texts.
-    fn label(&self, entry: &Entry, layout: &Layout) -> Result<Result<Label, Box<Diagnostic>>, Failure> {
-        let drawn = Drawn { symbol: self.proven(entry)?, wifi: None, logos: &[] };
+    fn label(&self, entry: &Entry, run: &Run<'_>) -> Result<Result<Label, Box<Diagnostic>>, Failure> {
+        let (wifi, network) = match self.wifi(entry, run.layout)? {
+            Ok(wifi) => wifi.unzip(),
+            Err(finding) => return Ok(Err(finding)),
+        };
+        let drawn = Drawn { symbol: self.proven(entry)?, wifi, logos: &self.extras.logos };
         let (title, translated) = self.names(entry);
         let texts = self
             .site_texts()
             .with(Role::Title, title)
             .with(Role::Translated, translated)
             .with(Role::Place, place_words(self.site, entry))
-            .with(Role::Words, self.address.words(entry.id.value));
-        let label = Label::new(drawn, &texts, layout, &self.faces);
+            .with(
+                Role::Words,
+                if run.ids { entry.id.value.to_string() } else { self.address.words(entry.id.value) },
+            )
+            .with(Role::Network, network.unwrap_or_default());
+        let label = Label::new(drawn, &texts, run.layout, &self.faces);
         Ok(label.map_err(|(finding, role)| Box::new(self.placed(*finding, role, entry))))
+    }
+
+    /// The symbol that joins the network of an entry's place and that network's name, where the layout shows them.
+    fn wifi<'e>(
+        &self,
+        entry: &'e Entry,
+        layout: &Layout,
+    ) -> Result<Result<Option<Joined<'e>>, Box<Diagnostic>>, Failure> {
+        if layout.wifi.is_none() {
+            return Ok(Ok(None));
+        }
+        let (text, name) = match self.extras.networks.payload(entry) {
+            Ok(joined) => joined,
+            Err(finding) => return Ok(Err(finding)),
+        };
+        let symbol = Symbol::encode(&text).map_err(|_| does_not_read("Wi-Fi"))?;
+        Ok(Ok(Some((Proven::new(&symbol, &text).ok_or_else(|| does_not_read("Wi-Fi"))?, name))))
     }
 
     /// A finding where the words stand that are to blame for it.
@@ -135,10 +209,13 @@ impl<'s> Maker<'s> {
     fn site_texts(&self) -> Texts<'_> {
         let (source, second) = self.languages();
         let hint = |lang| self.theme.string(lang, "scan_hint");
+        let wifi = |lang| self.theme.string(lang, "wifi_hint");
         Texts::default()
             .with(Role::Site, self.site.config.title.get(source).0)
             .with(Role::Hint, hint(source))
             .with(Role::HintTranslated, second.map_or("", hint))
+            .with(Role::Wifi, wifi(source))
+            .with(Role::WifiTranslated, second.map_or("", wifi))
     }
 
     /// What stands around the labels of a page: whose it is and who hung it there.

@@ -59,7 +59,8 @@ fn drawn(name: &str, bytes: &[u8]) -> Result<Logo, Box<Diagnostic>> {
     let pixels = photo::filling(name, bytes, across, HEIGHT)?;
     // Opaque, for it lies on white: the colours are as they were. Brightness as eyes weigh it (ITU-R BT.601).
     let grey = |pixel: &[u8]| {
-        ((u32::from(pixel[0]) * 299 + u32::from(pixel[1]) * 587 + u32::from(pixel[2]) * 114 + 500) / 1000) as u8
+        ((u32::from(pixel[0]) * 299 + u32::from(pixel[1]) * 587 + u32::from(pixel[2]) * 114 + 500) / 1000)
+            as u8
     };
     let pixels = pixels.data().chunks_exact(4).map(grey).collect();
     Logo::of(pixels, across, HEIGHT).ok_or_else(|| Box::new(plates::bad_logo(name, &odd_shape())))

@@ -14,6 +14,7 @@ use jiff::civil::Date;
 pub const FILE: &str = "wifi.yaml";
 
 /// Names of networks, each with its password.
+#[derive(Default)]
 pub struct Networks(Vec<(String, String)>);
 
 impl Networks {
@@ -45,11 +46,11 @@ impl Networks {
         Ok((Self(networks.unwrap_or_default()), reader.found))
     }
 
-    /// What the code beside an entry's own holds.
+    /// What the code beside an entry's own holds, and the name of the network it joins.
     ///
     /// # Errors
     /// A finding where the entry names no network, or the network cannot be joined by a code.
-    pub fn payload(&self, entry: &Entry) -> Result<String, Box<Diagnostic>> {
+    pub fn payload<'e>(&self, entry: &'e Entry) -> Result<(String, &'e str), Box<Diagnostic>> {
         let lacks = |why: Text| Box::new(plates::no_wifi(&why).in_file(entry.file()));
         let Some((ssid, security)) = entry.wifi() else {
             return Err(lacks(Text::new(
@@ -70,7 +71,7 @@ impl Networks {
                 format!("tên mạng `{ssid}` dài hơn 32 byte"),
                 format!("the network's name `{ssid}` is longer than 32 bytes"),
             ))),
-            (Security::Open, _) => Ok(payload(ssid, Security::Open, "")),
+            (Security::Open, _) => Ok((payload(ssid, Security::Open, ""), ssid)),
             (_, None) => Err(lacks(Text::new(
                 format!("wifi.yaml không có mật khẩu của mạng `{ssid}`"),
                 format!("wifi.yaml has no password for the network `{ssid}`"),
@@ -79,7 +80,7 @@ impl Networks {
                 format!("mật khẩu của mạng `{ssid}` phải dài 8 đến 63 ký tự"),
                 format!("the password of the network `{ssid}` must have 8 to 63 characters"),
             ))),
-            (security, Some(password)) => Ok(payload(ssid, *security, password)),
+            (security, Some(password)) => Ok((payload(ssid, *security, password), ssid)),
         }
     }
 }

@@ -2,10 +2,11 @@
 //! A proof says so and leaves the ledger alone; `--issue` adds the rows first, so that no printed code is ever unknown.
 
 use super::advise;
-use super::batch::{Batch, Stage, into_place, issue, list, may_write, new_batch, say_done, say_issued};
+use super::batch::{Batch, Stage, into_place, issue, list, new_batch, say_done, say_issued};
 use super::choice::{ByCommune, Choice};
-use super::labels::{Maker, Run, cut};
+use super::labels::{Extras, Maker, Run, cut};
 use super::ledger_file::LedgerFile;
+use super::part::{Order, Part};
 use super::session::{Exit, Session};
 use crate::code::PrintedAddress;
 use crate::code::symbol::Level;
@@ -14,8 +15,7 @@ use crate::diagnostic::{Diagnostic, Failure, Lang, Text};
 use crate::print::adviser::Sign;
 use crate::print::layout::Layout;
 use crate::print::layouts::{self, Layouts};
-use crate::print::pdf::Writer;
-use crate::print::sheet::{Form, PROOF, Sheet};
+use crate::print::sheet::Form;
 use crate::site::{Entry, Kind, Site, config};
 use crate::vietnam::folding::slug;
 use rayon::prelude::*;
@@ -25,8 +25,6 @@ use std::path::{Path, PathBuf};
 
 /// The most labels in one file: what a reader opens at once, and what is held in memory.
 const MOST: usize = 2_000;
-/// Pages that are laid out at a time, in parallel, before they are drawn.
-const AT_ONCE: usize = 16;
 
 /// What each file is made of.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, clap::ValueEnum)]
@@ -102,12 +100,18 @@ pub fn run(session: &Session, arguments: &Arguments) -> Result<Exit, Failure> {
         Ok(chosen) => chosen,
         Err(more) => return Ok(session.report(&more, source)),
     };
+    let (extras, more) = Extras::read(session, source, site, layout)?;
+    if !more.is_empty() {
+        return Ok(session.report(&more, source));
+    }
     let parts = parts(session, site, arguments, layout, chosen.groups)?;
     let stage = Stage::new(parts[0].file.parent().unwrap_or(Path::new("")))?;
-    let maker = Maker::new(site, theme, address, arguments.level.unwrap_or(Level::Q))?;
-    let make = |part| make(session, &maker, arguments, layout, part, &stage);
+    let maker = Maker::new(site, theme, address, arguments.level.unwrap_or(Level::Q), &extras)?;
+    let form = if arguments.press { Form::Press } else { Form::Office };
+    let order =
+        Order { maker: &maker, layouts: &layouts, layout, form, issue: arguments.issue, date: session.date };
     // Gathered first, so that the same failure is told each time.
-    let made: Vec<_> = parts.par_iter().map(make).collect::<Vec<_>>();
+    let made: Vec<_> = parts.par_iter().map(|part| part.make(&order, &stage)).collect();
     let mut batches = Vec::new();
     for made in made {
         match made? {
@@ -212,14 +216,6 @@ fn chosen<'s>(
     Ok(Ok(Chosen { groups: groups.filter(|group| !group.pages.is_empty()).collect(), left_out }))
 }
 
-/// One file to be made.
-struct Part<'s> {
-    /// Its name as a batch of the ledger.
-    batch: String,
-    file: PathBuf,
-    pages: Vec<Run<'s>>,
-}
-
 /// Cuts groups where they are too long for one file, and names the files: at least one.
 fn parts<'s>(
     session: &Session,
@@ -244,8 +240,9 @@ fn parts<'s>(
                 Some(file) if arguments.each.is_none() => numbered(file, &number),
                 _ => named,
             };
-            may_write(&file, arguments.issue)?;
-            parts.push(Part { batch, file, pages });
+            let part = Part { batch, file, pages };
+            part.may_write(arguments.issue, arguments.press)?;
+            parts.push(part);
         }
     }
     Ok(parts)
@@ -278,52 +275,6 @@ fn numbered(file: &Path, number: &str) -> PathBuf {
         name.push(ending);
     }
     file.with_file_name(name)
-}
-
-/// Makes one file on the stage; or what is wrong with its texts. Pages are laid out in parallel and kept only until they are
-/// drawn, so that a long list takes no more memory than a short one.
-fn make<'s>(
-    session: &Session,
-    maker: &Maker<'s>,
-    arguments: &Arguments,
-    layout: &'s Layout,
-    part: &Part<'s>,
-    stage: &Stage,
-) -> Result<Result<Batch<'s>, Vec<Diagnostic>>, Failure> {
-    let title = maker.site.config.title.get(Lang::VI).0;
-    let sheet = Sheet {
-        layout,
-        pages: part.pages.len(),
-        logos: &[],
-        form: if arguments.press { Form::Press } else { Form::Office },
-        stamp: (!arguments.issue).then_some(PROOF),
-        languages: maker.languages(),
-        title: format!("Mã QR · {title}"),
-        footer: format!("{title} · {} · {} · {} · 100 %", maker.address, layout.name, session.date),
-    };
-    let (mut writer, mut found) = (Writer::new(&sheet)?, Vec::new());
-    for runs in part.pages.chunks(AT_ONCE) {
-        // Gathered first, so that the same failure is told each time.
-        for page in runs.par_iter().map(|run| maker.page(run)).collect::<Vec<_>>() {
-            match page? {
-                Ok(page) if found.is_empty() => writer.page(&page)?,
-                Ok(_) => {}
-                Err(more) => found.extend(more),
-            }
-        }
-    }
-    if !found.is_empty() {
-        return Ok(Err(found));
-    }
-    let (bytes, receipt) = writer.finish(session.date)?;
-    Ok(Ok(Batch {
-        name: part.batch.clone(),
-        layout: layout.name.clone(),
-        entries: part.pages.iter().flat_map(|run| run.entries.iter().copied()).collect(),
-        place: part.file.clone(),
-        files: vec![stage.put(&part.file, &bytes)?],
-        receipt,
-    }))
 }
 
 /// The command that issues what a proof showed, and nothing else.

@@ -13,6 +13,8 @@ use crate::diagnostic::rules::plates;
 
 /// What stays free between the quiet zone and the texts under it, and under those, in millimetres.
 const FOOT: f32 = 1.2;
+/// What stays free between the texts and the line over a strip, in millimetres.
+const OVER_RULE: f32 = 4.0;
 /// What stays free between a row of logos and the texts under it, in millimetres.
 const UNDER_LOGOS: f32 = 2.0;
 /// The least side of a module that copiers and cheap phones agree on (Denso Wave), in millimetres.
@@ -95,7 +97,11 @@ impl Label {
         let quiet = symbol.quiet;
         let strip = layout.wifi.as_ref().zip(drawn.wifi);
         let end = layout.height - strip.as_ref().map_or(0.0, |(strip, _)| layout.margin + strip.height);
-        let foot = if layout.frame.is_some() && strip.is_none() { layout.margin } else { FOOT };
+        let foot = match layout.frame {
+            _ if strip.is_some() => OVER_RULE,
+            Some(_) => layout.margin,
+            None => FOOT,
+        };
         let left = match layout.quiet {
             Quiet::Left(_) => quiet.2,
             Quiet::Top(_) => layout.margin,

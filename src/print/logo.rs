@@ -1,13 +1,15 @@
 //! The logos of a site: pictures in grey, in a row on what is printed, never over a symbol.
 
+use std::sync::Arc;
+
 /// What stays free between two logos, in millimetres.
 const BETWEEN: f32 = 4.0;
 
 /// A picture to print: grey, on white.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Logo {
     /// A byte a pixel, row by row; 0 is black.
-    pub pixels: Vec<u8>,
+    pub pixels: Arc<[u8]>,
     /// Pixels across.
     pub width: u32,
     /// Pixels down.
@@ -18,7 +20,7 @@ impl Logo {
     /// A picture of this size; `None` where the pixels are not so many.
     pub fn of(pixels: Vec<u8>, width: u32, height: u32) -> Option<Self> {
         let many = width > 0 && height > 0 && pixels.len() as u64 == u64::from(width) * u64::from(height);
-        many.then_some(Self { pixels, width, height })
+        many.then(|| Self { pixels: pixels.into(), width, height })
     }
 }
 

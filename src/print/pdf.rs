@@ -13,12 +13,18 @@ use crate::diagnostic::{Failure, Lang, Text};
 use jiff::civil::Date;
 use krilla::configure::{Archival, ConfigurationBuilder, PdfVersion};
 use krilla::geom::Rect;
+use krilla::image::Image;
 use krilla::metadata::{DateTime, Metadata};
 use krilla::page::PageSettings;
 use krilla::tagging::{ArtifactType, Tag, TagGroup, TagTree};
 use krilla::{Document, SerializeSettings};
+use std::f32::consts::TAU;
 use std::num::NonZeroU16;
 
+/// The letters of a stamp in points; smaller where the quiet zone beside it is shorter.
+const STAMP: f32 = 6.0;
+/// Where a box to tick stands from a label's left edge and under the quiet zone's upper one, and its side, in millimetres.
+const TICK: (f32, f32) = (1.0, 3.4);
 /// How thick the line over a Wi-Fi strip is, in millimetres.
 const RULE: f32 = 0.4;
 
@@ -26,6 +32,7 @@ const RULE: f32 = 0.4;
 pub struct Writer<'s> {
     sheet: &'s Sheet<'s>,
     fonts: Fonts,
+    logos: Vec<Image>,
     document: Document,
     tree: TagTree,
     tally: Tally,
@@ -40,7 +47,10 @@ impl<'s> Writer<'s> {
     pub fn new(sheet: &'s Sheet<'s>) -> Result<Self, Failure> {
         let fonts = Fonts::new().ok_or_else(|| refused("font"))?;
         let tree = TagTree::new().with_lang(Some(sheet.languages.0.to_string()));
-        Ok(Self { sheet, fonts, document: open(sheet.form)?, tree, tally: Tally::default(), drawn: 0 })
+        let logos = sheet.logos.iter().map(|logo| Image::from_custom(logo.clone(), false));
+        let logos = logos.collect::<Result<_, _>>().map_err(|error| refused(&error))?;
+        let document = open(sheet.form)?;
+        Ok(Self { sheet, fonts, logos, document, tree, tally: Tally::default(), drawn: 0 })
     }
 
     /// Draws the next page.
@@ -53,7 +63,7 @@ impl<'s> Writer<'s> {
         let mut paper = self.document.start_page_with(settings);
         let mut pen = Pen::new(paper.surface(), &self.fonts, sheet.form);
         self.drawn += 1;
-        self.tree.push(draw_page(&mut pen, sheet, page));
+        self.tree.push(draw_page(&mut pen, sheet, &self.logos, page));
         pen.beside(ArtifactType::Footer, |pen| draw_footer(pen, sheet, self.drawn));
         pen.finish();
         paper.finish();
@@ -129,7 +139,7 @@ pub(super) fn described(title: &str, lang: Lang, date: Date) -> Metadata {
 }
 
 /// Draws a page in reading order: its heading, each label, the lines at its foot.
-fn draw_page(pen: &mut Pen<'_>, sheet: &Sheet<'_>, page: &Page<'_>) -> TagGroup {
+fn draw_page(pen: &mut Pen<'_>, sheet: &Sheet<'_>, logos: &[Image], page: &Page<'_>) -> TagGroup {
     let mut part = TagGroup::new(Tag::Part);
     if let Some(wall) = &sheet.layout.wall {
         pen.beside(ArtifactType::Layout, |pen| pen.frame(sheet.layout.paper, wall.frame));
@@ -138,6 +148,16 @@ fn draw_page(pen: &mut Pen<'_>, sheet: &Sheet<'_>, page: &Page<'_>) -> TagGroup 
     texts.write(pen, &page.above, &mut part);
     for (at, label) in page.labels.iter().enumerate() {
         part.push(pen.at(page.layout.corner(at, page.labels.len()), |pen| {
+            if sheet.ticked {
+                let (x, y, side) = (TICK.0, label.symbol.quiet.1 + TICK.0, TICK.1);
+                let square = [(x, y), (x + side, y), (x + side, y + side), (x, y + side)];
+                pen.beside(ArtifactType::Layout, |pen| pen.stroke(&square, true, 0.25));
+            } else if page.layout.wall.is_none() && page.layout.width < page.layout.paper.0 {
+                // What fills its paper is not cut.
+                pen.beside(ArtifactType::Page, |pen| pen.marks(&trim_marks(page.layout)));
+            }
+            let row = logos.iter().zip(&label.logos);
+            pen.beside(ArtifactType::Layout, |pen| row.for_each(|(logo, place)| pen.picture(logo, *place)));
             let group = draw_label(pen, label, page.layout, &texts);
             if let Some(stamp) = sheet.stamp {
                 pen.beside(ArtifactType::Watermark, |pen| draw_stamp(pen, stamp, label, page.layout));
@@ -176,10 +196,6 @@ impl Reading {
 }
 
 fn draw_label(pen: &mut Pen<'_>, label: &Label, layout: &Layout, texts: &Reading) -> TagGroup {
-    // What fills its paper is not cut.
-    if layout.wall.is_none() && layout.width < layout.paper.0 {
-        pen.beside(ArtifactType::Page, |pen| pen.marks(&trim_marks(layout)));
-    }
     if let Some(inset) = layout.frame {
         pen.beside(ArtifactType::Layout, |pen| pen.frame((layout.width, layout.height), inset));
     }
@@ -215,11 +231,13 @@ fn draw_symbol(pen: &mut Pen<'_>, placed: &Placed, words: String) -> TagGroup {
 fn draw_stamp(pen: &mut Pen<'_>, stamp: &str, label: &Label, layout: &Layout) {
     let (left, top, right, bottom) = label.symbol.quiet;
     let edge = layout.frame.map_or(0.0, |inset| inset + frame::DEPTH);
-    let middle = match layout.quiet {
-        Quiet::Top(_) => (right + layout.width - edge) / 2.0,
-        Quiet::Left(_) => (left + edge) / 2.0,
+    let (middle, room) = match layout.quiet {
+        Quiet::Top(_) => ((right + layout.width - edge) / 2.0, layout.width - edge - right),
+        Quiet::Left(_) => ((left + edge) / 2.0, left - edge),
     };
-    let size = 6.0;
+    // As long as the quiet zone is high, and as high as there is room beside it, for no letter may be cut.
+    let long = STAMP * (bottom - top) / pen.width(Weight::SemiBold, stamp, STAMP);
+    let size = STAMP.min(long).min(room / (1.28 * POINT));
     let length = pen.width(Weight::SemiBold, stamp, size);
     let at = (middle + 0.35 * size * POINT, (top + bottom + length) / 2.0);
     pen.write_upward(Weight::SemiBold, stamp, size, at);
@@ -236,19 +254,28 @@ fn draw_footer(pen: &mut Pen<'_>, sheet: &Sheet<'_>, number: usize) {
     pen.write(Weight::Regular, &footer, size, (x, paper.1 - 1.6));
 }
 
-/// Short hairlines for a knife and a ruler: at the corners of a label, or outside the bleed of a plate.
+/// Short hairlines for a knife and a ruler: at the corners of a label, or outside the bleed of a plate; and where a hole is
+/// punched.
 fn trim_marks(layout: &Layout) -> Vec<[(f32, f32); 2]> {
     const LENGTH: f32 = 2.0;
+    const CHORDS: u8 = 32;
     let mut marks = Vec::new();
     for (x, inward) in [(0.0, 1.0), (layout.width, -1.0)] {
         for (y, down) in [(0.0, 1.0), (layout.height, -1.0)] {
             let (near, far) = match layout.bleed {
-                0.0 => (0.0, -LENGTH),
+                0.0 => (-layout.radius, -layout.radius - LENGTH),
                 bleed => (bleed + 1.0, bleed + 5.0),
             };
             marks.push([(x - inward * near, y), (x - inward * far, y)]);
             marks.push([(x, y - down * near), (x, y - down * far)]);
         }
+    }
+    if let Some(across) = layout.hole {
+        let on_circle = |step: u8| {
+            let turn = f32::from(step % CHORDS) / f32::from(CHORDS) * TAU;
+            (layout.width / 2.0 + turn.cos() * across / 2.0, across + turn.sin() * across / 2.0)
+        };
+        marks.extend((0..CHORDS).map(|step| [on_circle(step), on_circle(step + 1)]));
     }
     marks
 }

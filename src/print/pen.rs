@@ -3,13 +3,15 @@
 
 use super::frame::frame;
 use super::layout::Role;
+use super::logo::Logo;
 use super::setting::Line;
 use super::sheet::Form;
 use super::typeface::{POINT, Typefaces, Weight, font_bytes};
 use crate::code::symbol::Outline;
 use crate::diagnostic::Lang;
 use krilla::color::{cmyk, luma};
-use krilla::geom::{Path, PathBuilder, Point, Transform};
+use krilla::geom::{Path, PathBuilder, Point, Size, Transform};
+use krilla::image::{BitsPerComponent, CustomImage, Image, ImageColorspace};
 use krilla::num::NormalizedF32;
 use krilla::paint::{Fill, FillRule, Paint, Stroke};
 use krilla::surface::Surface;
@@ -156,6 +158,12 @@ impl<'p> Pen<'p> {
         self.surface.pop();
     }
 
+    /// A picture in a box: left, top, width, height.
+    pub fn picture(&mut self, picture: &Image, (left, top, width, height): (f32, f32, f32, f32)) {
+        let Some(size) = Size::from_wh(width, height) else { return };
+        self.at((left, top), |pen| pen.surface.draw_image(picture.clone(), size));
+    }
+
     /// A line of text from the left end of its baseline.
     pub fn write(&mut self, weight: Weight, text: &str, size: f32, at: (f32, f32)) {
         let font = match weight {
@@ -191,6 +199,28 @@ impl<'p> Pen<'p> {
             group.push(self.tagged(|pen| pen.write(line.weight, &text, line.size, (line.x, line.baseline))));
         }
         group
+    }
+}
+
+/// A logo as the PDF library asks for it: grey, a byte a pixel, opaque.
+impl CustomImage for Logo {
+    fn color_channel(&self) -> &[u8] {
+        &self.pixels
+    }
+    fn alpha_channel(&self) -> Option<&[u8]> {
+        None
+    }
+    fn bits_per_component(&self) -> BitsPerComponent {
+        BitsPerComponent::Eight
+    }
+    fn size(&self) -> (u32, u32) {
+        (self.width, self.height)
+    }
+    fn icc_profile(&self) -> Option<&[u8]> {
+        None
+    }
+    fn color_space(&self) -> ImageColorspace {
+        ImageColorspace::Luma
     }
 }
 

@@ -14,6 +14,9 @@ const CLEAR: f32 = 5.0;
 /// What a proof says on each label and page.
 pub const PROOF: &str = "BẢN NHÁP · PROOF";
 
+/// What a contact sheet says on each label and page.
+pub const CONTACT: &str = "ĐỂ ĐỐI CHIẾU, KHÔNG GẮN · NOT FOR MOUNTING";
+
 /// Who prints a sheet, and keeps it.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Form {
@@ -35,6 +38,8 @@ pub struct Sheet<'l> {
     pub form: Form,
     /// What every label and page says of itself where it must not be mounted.
     pub stamp: Option<&'static str>,
+    /// Whether each label has a box to tick, and no marks for a knife.
+    pub ticked: bool,
     /// The language of the texts, and of those that are translated.
     pub languages: (Lang, Option<Lang>),
     /// What the file is called by its reader.

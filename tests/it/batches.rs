@@ -37,6 +37,13 @@ fn names(scene: &Scene, folder: &str) -> Vec<String> {
     names
 }
 
+/// The sheets in `print/`, without what is for a shop and what is on the stage.
+fn sheets(scene: &Scene) -> Vec<String> {
+    let sheet =
+        |name: &String| !name.starts_with('.') && name.ends_with(".pdf") && !name.ends_with("-contact.pdf");
+    names(scene, "print").into_iter().filter(sheet).collect()
+}
+
 /// The ids of each batch in the ledger, in the order of its rows.
 fn ledger(scene: &Scene) -> BTreeMap<String, Vec<String>> {
     let text = fs::read_to_string(scene.path("ledger.tsv")).unwrap_or_default();
@@ -64,7 +71,7 @@ fn each_kind_and_each_commune_has_a_file_and_a_batch_of_its_own() {
     }
     fs::remove_dir_all(scene.path("print")).unwrap();
     scene.done(&["sheets", "--each", "commune", "--issue"]);
-    let files = names(&scene, "print");
+    let files = sheets(&scene);
     let batches = ledger(&scene);
     assert_eq!(files.len(), batches.len());
     for (batch, printed) in &batches {
@@ -132,8 +139,7 @@ fn killed_at_any_moment_no_issued_file_holds_a_code_the_ledger_lacks() {
         let mut child = child.stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
         if n % 2 == 0 {
             // As soon as the first file stands in its place: its rows must be in the ledger by then.
-            let placed = |name: &String| !name.starts_with('.');
-            while child.try_wait().unwrap().is_none() && !names(&scene, "print").iter().any(placed) {}
+            while child.try_wait().unwrap().is_none() && sheets(&scene).is_empty() {}
         } else {
             let share = 0.4 + 0.6 * f64::from(n) / f64::from(kills);
             sleep(whole.mul_f64(share) + Duration::from_micros(137 * u64::from(n)));
@@ -141,8 +147,7 @@ fn killed_at_any_moment_no_issued_file_holds_a_code_the_ledger_lacks() {
         let _ = child.kill();
         child.wait().unwrap();
         let batches = ledger(&scene);
-        let files = names(&scene, "print");
-        let files: Vec<&String> = files.iter().filter(|file| !file.starts_with(".dautich-")).collect();
+        let files = sheets(&scene);
         for file in &files {
             let known = batches.iter().find(|(batch, _)| file.ends_with(&format!("-{batch}.pdf")));
             let (_, printed) = known.unwrap_or_else(|| panic!("{file} is unknown to the ledger"));
