@@ -22,7 +22,7 @@ pub struct Flags {
     /// Chỉ khuyên nên in mã cỡ nào, khuôn nào, treo ra sao; không in gì / Only advise on size, layout and place
     #[arg(long, requires = "distance")]
     pub advise: bool,
-    /// Người quét đứng cách biển mấy mét, ví dụ 1,5 / From how many metres it is read
+    /// Người quét đứng cách biển mấy mét, ví dụ 1.5 / From how many metres it is read
     #[arg(long, value_name = "M", allow_hyphen_values = true)]
     distance: Option<String>,
     /// Biển ở ngoài trời / It hangs outdoors
