@@ -18,6 +18,7 @@ pub mod batch;
 pub mod part;
 pub mod caution;
 pub mod advise;
+pub mod singles;
 pub mod sheets;
 pub mod scan;
 pub mod ledger;

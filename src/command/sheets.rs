@@ -8,6 +8,7 @@ use super::labels::{Extras, Maker, Run, cut};
 use super::ledger_file::LedgerFile;
 use super::part::{Order, Part};
 use super::session::{Exit, Session};
+use super::singles::{self, Singles};
 use crate::code::PrintedAddress;
 use crate::code::symbol::Level;
 use crate::diagnostic::rules::codes;
@@ -51,7 +52,14 @@ pub struct Arguments {
     /// Mỗi xã (commune) hay mỗi loại bài (kind) một tệp PDF, một đợt riêng / One PDF, one batch, a commune or a kind
     #[arg(long, value_enum, value_name = "E")]
     each: Option<Each>,
-    /// Tệp PDF xuất ra, hay thư mục khi dùng --each (nếu không: trong print/) / The PDF file, or the folder with --each
+    /// Chỉ mã, mỗi mã một tệp, cho người làm biển; cùng --size / Symbols alone, a file each, for whoever makes the plates
+    #[arg(long, value_enum, value_name = "F", requires = "size", conflicts_with_all = ["each", "layout"])]
+    form: Option<singles::Kind>,
+    /// Cạnh của mã bằng mm, không kể viền trắng / The symbol's side in mm, without its white border
+    #[arg(long, value_name = "MM", requires = "form", allow_hyphen_values = true)]
+    size: Option<String>,
+    /// Tệp PDF xuất ra, hay thư mục khi dùng --each, --form (nếu không: trong print/) / The PDF file, or the folder with
+    /// --each and --form
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
     /// Mức sửa lỗi của mã, nếu không theo quy tắc (Q, cao hơn khi không tốn thêm ô): H cho biển ngoài trời, M chỉ cho
@@ -87,8 +95,6 @@ pub fn run(session: &Session, arguments: &Arguments) -> Result<Exit, Failure> {
     if !more.is_empty() {
         return Ok(session.report(&more, source));
     }
-    let layout =
-        layouts.find(&arguments.layout).ok_or_else(|| no_such_layout(&arguments.layout, &layouts))?;
     let address = match printed_address(site, arguments.issue) {
         Ok(address) => address,
         Err(finding) => {
@@ -96,33 +102,24 @@ pub fn run(session: &Session, arguments: &Arguments) -> Result<Exit, Failure> {
             return Ok(session.report(&found, source));
         }
     };
-    let chosen = match chosen(site, arguments, layout)? {
-        Ok(chosen) => chosen,
-        Err(more) => return Ok(session.report(&more, source)),
-    };
+    let layout =
+        layouts.find(&arguments.layout).ok_or_else(|| no_such_layout(&arguments.layout, &layouts))?;
     let (extras, more) = Extras::read(session, source, site, layout)?;
     if !more.is_empty() {
         return Ok(session.report(&more, source));
     }
-    let parts = parts(session, site, arguments, layout, chosen.groups)?;
-    let stage = Stage::new(parts[0].file.parent().unwrap_or(Path::new("")))?;
     let maker = Maker::new(site, theme, address, arguments.level.unwrap_or(Level::Q), &extras)?;
-    let form = if arguments.press { Form::Press } else { Form::Office };
-    let order =
-        Order { maker: &maker, layouts: &layouts, layout, form, issue: arguments.issue, date: session.date };
-    // Gathered first, so that the same failure is told each time.
-    let made: Vec<_> = parts.par_iter().map(|part| part.make(&order, &stage)).collect();
-    let mut batches = Vec::new();
-    for made in made {
-        match made? {
-            Ok(batch) => batches.push(batch),
-            Err(more) => found.extend(more),
+    let made = match arguments.form {
+        Some(kind) => singles(session, arguments, &maker, kind)?,
+        None => sheets(session, arguments, &maker, &layouts, layout)?,
+    };
+    let Made { batches, left_out, narrowest, stage: _stage } = match made {
+        Ok(made) => made,
+        Err(more) => {
+            found.extend(more);
+            return Ok(session.report(&found, source));
         }
-    }
-    if batches.len() < parts.len() {
-        found.dedup(); // a heading that fits no page is told once
-        return Ok(session.report(&found, source));
-    }
+    };
     if let Some(ledger) = &ledger
         && !issue(session, site, address, ledger, !arguments.yes, &batches)?
     {
@@ -130,11 +127,88 @@ pub fn run(session: &Session, arguments: &Arguments) -> Result<Exit, Failure> {
     }
     into_place(&batches)?;
     session.report(&found, source);
-    say_left_out(session, &chosen.left_out);
+    say_left_out(session, &left_out);
     say_done(session, &batches);
     say_next(session, arguments, &batches);
-    say_advice(session, arguments, sign.as_ref(), (address, &layouts), &parts);
+    say_advice(session, arguments, sign.as_ref(), &layouts, &batches, narrowest);
     Ok(Exit::Done)
+}
+
+/// What was made and waits on a stage, and what was asked for and has no page.
+struct Made<'s> {
+    batches: Vec<Batch<'s>>,
+    left_out: Vec<&'s Entry>,
+    /// The smallest symbol of a sheet: how it is set, and what it says.
+    narrowest: Option<(&'s Layout, String)>,
+    stage: Stage,
+}
+
+/// Each symbol alone.
+fn singles<'s>(
+    session: &Session,
+    arguments: &Arguments,
+    maker: &Maker<'s>,
+    kind: singles::Kind,
+) -> Result<Result<Made<'s>, Vec<Diagnostic>>, Failure> {
+    let asked = Singles {
+        kind,
+        size: arguments.size.as_deref().unwrap_or_default(),
+        form: arguments.printer(),
+        issue: arguments.issue,
+        output: arguments.output.as_deref(),
+    };
+    asked.side()?;
+    let entries = match arguments.choice.entries(maker.site)? {
+        Ok(entries) => entries,
+        Err(found) => return Ok(Err(found)),
+    };
+    let batch = new_batch(maker.site, session.date, &mut BTreeSet::new())?;
+    let stage = Stage::new(&asked.folder(session, &batch))?;
+    let batch = asked.make(session, maker, &entries, batch, &stage)?;
+    Ok(Ok(Made { batches: vec![batch], left_out: Vec::new(), narrowest: None, stage }))
+}
+
+/// Sheets, a file at a time a core.
+fn sheets<'s>(
+    session: &Session,
+    arguments: &Arguments,
+    maker: &Maker<'s>,
+    layouts: &'s Layouts,
+    layout: &'s Layout,
+) -> Result<Result<Made<'s>, Vec<Diagnostic>>, Failure> {
+    let chosen = match chosen(maker.site, arguments, layout)? {
+        Ok(chosen) => chosen,
+        Err(found) => return Ok(Err(found)),
+    };
+    let parts = parts(session, maker.site, arguments, layout, chosen.groups)?;
+    let stage = Stage::new(parts[0].file.parent().unwrap_or(Path::new("")))?;
+    let (form, issue, date) = (arguments.printer(), arguments.issue, session.date);
+    let order = Order { maker, layouts, layout, form, issue, date };
+    // Gathered first, so that the same failure is told each time.
+    let made: Vec<_> = parts.par_iter().map(|part| part.make(&order, &stage)).collect();
+    let (mut batches, mut found) = (Vec::new(), Vec::new());
+    for made in made {
+        match made? {
+            Ok(batch) => batches.push(batch),
+            Err(more) => found.extend(more),
+        }
+    }
+    if found.is_empty() {
+        let pages = parts.iter().flat_map(|part| &part.pages);
+        let narrowest = pages.min_by(|a, b| a.layout.symbol.total_cmp(&b.layout.symbol));
+        let says = |run: &Run<'s>| Some((run.layout, maker.address.of(run.entries.first()?.id.value)));
+        let narrowest = narrowest.and_then(says);
+        return Ok(Ok(Made { batches, left_out: chosen.left_out, narrowest, stage }));
+    }
+    found.dedup(); // a heading that fits no page is told once
+    Ok(Err(found))
+}
+
+impl Arguments {
+    /// Who prints.
+    const fn printer(&self) -> Form {
+        if self.press { Form::Press } else { Form::Office }
+    }
 }
 
 fn no_such_layout(name: &str, layouts: &Layouts) -> Failure {
@@ -292,6 +366,9 @@ fn issuing(arguments: &Arguments) -> String {
         Some(Each::Kind) => command.push_str(" --each kind"),
         None => {}
     }
+    if let (Some(kind), Some(size)) = (arguments.form, &arguments.size) {
+        command.push_str(&format!(" --form {} --size {size}", kind.word()));
+    }
     if arguments.press {
         command.push_str(" --press");
     }
@@ -332,18 +409,17 @@ fn say_advice(
     session: &Session,
     arguments: &Arguments,
     sign: Option<&Sign>,
-    (address, layouts): (&PrintedAddress, &Layouts),
-    parts: &[Part<'_>],
+    layouts: &Layouts,
+    batches: &[Batch<'_>],
+    narrowest: Option<(&Layout, String)>,
 ) {
-    let pages = || parts.iter().flat_map(|part| &part.pages);
-    let narrowest = pages().min_by(|a, b| a.layout.symbol.total_cmp(&b.layout.symbol));
-    let Some((run, entry)) = narrowest.and_then(|run| Some((run, run.entries.first()?))) else { return };
     // A page of a commune hangs in its office.
-    if run.layout.wall.is_none() {
-        advise::remind(session, pages().flat_map(|run| run.entries.iter().copied()));
+    if narrowest.as_ref().is_none_or(|(layout, _)| layout.wall.is_none()) {
+        advise::remind(session, batches.iter().flat_map(|batch| batch.entries.iter().copied()));
     }
-    let text = address.of(entry.id.value);
-    advise::comment(session, sign, &text, arguments.level, run.layout, layouts);
+    if let Some((layout, text)) = narrowest {
+        advise::comment(session, sign, &text, arguments.level, layout, layouts);
+    }
 }
 
 #[cfg(test)]

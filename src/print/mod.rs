@@ -10,6 +10,8 @@ pub mod setting;
 pub mod logo;
 pub mod label;
 pub mod receipt;
+pub mod svg;
+pub mod png;
 pub mod sheet;
 pub mod pen;
 pub mod pdf;

@@ -8,7 +8,9 @@ use super::pen::{Fonts, Pen};
 use super::receipt::{Receipt, Tally};
 use super::setting::Line;
 use super::sheet::{Form, Page, Sheet};
-use super::typeface::{POINT, Weight};
+use super::svg::Single;
+use super::typeface::{POINT, Typeface, Weight};
+use crate::code::symbol::QUIET_ZONE;
 use crate::diagnostic::{Failure, Lang, Text};
 use jiff::civil::Date;
 use krilla::configure::{Archival, ConfigurationBuilder, PdfVersion};
@@ -85,6 +87,40 @@ impl<'s> Writer<'s> {
         ]));
         Ok((close(self.document, self.tree)?, receipt))
     }
+}
+
+/// A symbol alone on a page of its size, quiet zone and all.
+///
+/// # Errors
+/// Where the PDF library refuses, which no content can bring about.
+pub fn single(
+    single: &Single<'_>,
+    face: &Typeface,
+    form: Form,
+    lang: Lang,
+    date: Date,
+) -> Result<Vec<u8>, Failure> {
+    let fonts = Fonts::new().ok_or_else(|| refused("font"))?;
+    let (module, (wide, high)) = (single.module(), single.modules());
+    let settings = PageSettings::from_wh(wide * module / POINT, high * module / POINT);
+    let mut document = open(form)?;
+    let mut paper = document.start_page_with(settings.ok_or_else(|| refused(&single.title))?);
+    let mut pen = Pen::new(paper.surface(), &fonts, form);
+    let free = f32::from(QUIET_ZONE) * module;
+    let drawn = pen.tagged(|pen| pen.symbol(single.symbol.outline(), (free, free), module));
+    if let Some(stamp) = single.stamp {
+        let ((x, y), size) = single.stamp_at(face, stamp);
+        let (at, size) = ((x * module, y * module), size * module / POINT);
+        pen.beside(ArtifactType::Watermark, |pen| pen.write(Weight::SemiBold, stamp, size, at));
+    }
+    pen.finish();
+    paper.finish();
+    let mut figure = TagGroup::new(Tag::Figure(Some(single.title.clone())));
+    figure.push(drawn);
+    let mut tree = TagTree::new().with_lang(Some(lang.to_string()));
+    tree.push(figure);
+    document.set_metadata(described(&single.title, lang, date));
+    close(document, tree)
 }
 
 /// An empty document: PDF/A-2b with tags for the office, neither for a press.

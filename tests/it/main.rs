@@ -22,6 +22,7 @@ mod plates;
 mod press;
 mod batches;
 mod shop;
+mod singles;
 mod lunar;
 mod ledger_command;
 mod safe;
