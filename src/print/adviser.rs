@@ -214,7 +214,7 @@ pub fn needed(distance: f32, modules: u16) -> f32 {
     (width - 0.01).ceil()
 }
 
-/// The layouts large enough for this width, the smallest first: no walls, tags or plates with a second code; and in the
+/// The layouts large enough for this width, the smallest first: no walls, tags, tables or plates with a second code; and in the
 /// weather cut plates only, no label paper.
 pub fn large_enough<'l>(layouts: &[&'l Layout], needed: f32, hangs: Hangs) -> Vec<&'l Layout> {
     let mut found: Vec<&Layout> =
