@@ -17,6 +17,7 @@ pub mod labels;
 pub mod batch;
 pub mod part;
 pub mod singles;
+pub mod calibrate;
 pub mod sheets;
 pub mod scan;
 pub mod ledger;
