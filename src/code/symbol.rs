@@ -206,6 +206,22 @@ mod tests {
         }
     }
 
+    /// What docs/plaques.md tells whoever chooses a domain.
+    #[test]
+    fn a_short_domain_has_a_coarse_or_a_robust_symbol() {
+        for letters in 6..24 {
+            let address = format!("https://{}.VN/Q/BCDFGH/", "X".repeat(letters - 3));
+            let symbol = Symbol::encode(&address).unwrap();
+            assert_eq!(
+                symbol.level == Level::H && symbol.size == 29,
+                (8..=13).contains(&letters),
+                "{letters}"
+            );
+            let saves = Symbol::at_least(&address, Level::M).unwrap().size < symbol.size;
+            assert_eq!(saves, (8..=15).contains(&letters), "{letters}");
+        }
+    }
+
     #[test]
     fn a_text_no_symbol_holds_is_an_error() {
         assert!(Symbol::encode(&"x".repeat(4000)).is_err());

@@ -1,6 +1,7 @@
 //! `dautich sheets`: sheets of codes as PDF, every code read back before the file is handed over.
 //! A proof says so and leaves the ledger alone; `--issue` adds the rows first, so that no printed code is ever unknown.
 
+use super::advise;
 use super::batch::{Batch, Stage, into_place, issue, list, new_batch, say_done, say_issued};
 use super::calibrate::{calibrate, printer, say};
 use super::choice::{ByCommune, Choice};
@@ -13,6 +14,7 @@ use crate::code::PrintedAddress;
 use crate::code::symbol::Level;
 use crate::diagnostic::rules::codes;
 use crate::diagnostic::{Diagnostic, Failure, Lang, Text};
+use crate::print::adviser::Sign;
 use crate::print::layout::Layout;
 use crate::print::layouts::{self, Layouts};
 use crate::print::printer::Printer;
@@ -47,6 +49,8 @@ pub struct Arguments {
     layout: String,
     #[command(flatten)]
     choice: Choice,
+    #[command(flatten)]
+    sign: advise::Flags,
     /// Mỗi xã (commune) hay mỗi loại bài (kind) một tệp PDF, một đợt riêng / One PDF, one batch, a commune or a kind
     #[arg(long, value_enum, value_name = "E")]
     each: Option<Each>,
@@ -90,6 +94,10 @@ pub fn run(session: &Session, arguments: &Arguments) -> Result<Exit, Failure> {
     if let Some(measures) = &arguments.calibrate {
         return calibrate(session, measures, arguments.output.as_deref(), !arguments.no_printer);
     }
+    let sign = arguments.sign.sign()?;
+    if arguments.sign.advise {
+        return advise::run(session, sign.as_ref());
+    }
     // Held from before the ledger is read until its rows are written: two sheets at once must not lose each other's.
     let ledger = if arguments.issue { Some(LedgerFile::lock(session)?) } else { None };
     let desk = session.load(&session.root.join("output"))?;
@@ -122,7 +130,7 @@ pub fn run(session: &Session, arguments: &Arguments) -> Result<Exit, Failure> {
         Some(kind) => singles(session, arguments, &maker, kind)?,
         None => sheets(session, arguments, &maker, (&layouts, layout), printer)?,
     };
-    let Made { batches, left_out, stage: _stage } = match made {
+    let Made { batches, left_out, narrowest, stage: _stage } = match made {
         Ok(made) => made,
         Err(more) => {
             found.extend(more);
@@ -142,6 +150,7 @@ pub fn run(session: &Session, arguments: &Arguments) -> Result<Exit, Failure> {
     }
     say_done(session, &batches);
     say_next(session, arguments, &batches);
+    say_advice(session, arguments, sign.as_ref(), &layouts, &batches, narrowest);
     Ok(Exit::Done)
 }
 
@@ -149,6 +158,8 @@ pub fn run(session: &Session, arguments: &Arguments) -> Result<Exit, Failure> {
 struct Made<'s> {
     batches: Vec<Batch<'s>>,
     left_out: Vec<&'s Entry>,
+    /// The smallest symbol of a sheet: how it is set, and what it says.
+    narrowest: Option<(&'s Layout, String)>,
     stage: Stage,
 }
 
@@ -174,7 +185,7 @@ fn singles<'s>(
     let batch = new_batch(maker.site, session.date, &mut BTreeSet::new())?;
     let stage = Stage::new(&asked.folder(session, &batch))?;
     let batch = asked.make(session, maker, &entries, batch, &stage)?;
-    Ok(Ok(Made { batches: vec![batch], left_out: Vec::new(), stage }))
+    Ok(Ok(Made { batches: vec![batch], left_out: Vec::new(), narrowest: None, stage }))
 }
 
 /// Sheets, a file at a time a core.
@@ -203,7 +214,11 @@ fn sheets<'s>(
         }
     }
     if found.is_empty() {
-        return Ok(Ok(Made { batches, left_out: chosen.left_out, stage }));
+        let pages = parts.iter().flat_map(|part| &part.pages);
+        let narrowest = pages.min_by(|a, b| a.layout.symbol.total_cmp(&b.layout.symbol));
+        let says = |run: &Run<'s>| Some((run.layout, maker.address.of(run.entries.first()?.id.value)));
+        let narrowest = narrowest.and_then(says);
+        return Ok(Ok(Made { batches, left_out: chosen.left_out, narrowest, stage }));
     }
     found.dedup(); // a heading that fits no page is told once
     Ok(Err(found))
@@ -407,6 +422,24 @@ fn say_next(session: &Session, arguments: &Arguments, batches: &[Batch<'_>]) {
             "this is a proof and nothing is in the ledger; next: look at each label, then issue with {issue}"
         ),
     );
+}
+
+/// Tells where plates do not go, and how well the narrowest code that was drawn is read.
+fn say_advice(
+    session: &Session,
+    arguments: &Arguments,
+    sign: Option<&Sign>,
+    layouts: &Layouts,
+    batches: &[Batch<'_>],
+    narrowest: Option<(&Layout, String)>,
+) {
+    // A page of a commune hangs in its office.
+    if narrowest.as_ref().is_none_or(|(layout, _)| layout.wall.is_none()) {
+        advise::remind(session, batches.iter().flat_map(|batch| batch.entries.iter().copied()));
+    }
+    if let Some((layout, text)) = narrowest {
+        advise::comment(session, sign, &text, arguments.level, layout, layouts);
+    }
 }
 
 #[cfg(test)]

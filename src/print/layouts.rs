@@ -315,7 +315,7 @@ pub(super) mod tests {
         let bundled = bundled();
         let names: Vec<&str> = bundled.iter().map(|layout| layout.name.as_str()).collect();
         assert_eq!(names[0], DEFAULT);
-        assert_eq!(names.len(), 19, "{names:?}");
+        assert_eq!(names.len(), 20, "{names:?}");
         for layout in known() {
             assert_eq!(fits(&layout), Ok(()), "{}", layout.name);
         }

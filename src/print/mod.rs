@@ -5,6 +5,7 @@ pub mod typeface;
 pub mod frame;
 pub mod layout;
 pub mod layouts;
+pub mod adviser;
 pub mod setting;
 pub mod logo;
 pub mod label;

@@ -6,6 +6,9 @@ use rustybuzz::ttf_parser::{GlyphId, OutlineBuilder};
 /// Millimetres in a point.
 pub const POINT: f32 = 25.4 / 72.0;
 
+/// How many times its width a line counts that begins in the middle of a name.
+const NAME_BROKEN: f32 = 1.5;
+
 /// Words that could stand on anything printed; more are not tried.
 const MOST_WORDS: usize = 60;
 
@@ -68,7 +71,16 @@ impl Typeface {
     /// Breaks a text at its blanks into the fewest lines, at most `most`, that are no wider than `width` millimetres at
     /// this size in points, evened out so that no line ends in a single lonely word. `None` where it does not fit.
     pub fn wrap(&self, text: &str, points: f32, width: f32, most: usize) -> Option<Vec<String>> {
-        self.wrap_words(&text.split_whitespace().collect::<Vec<_>>(), " ", points, width, most)
+        // A dash stays at the end of its line.
+        let mut words: Vec<String> = Vec::new();
+        for word in text.split_whitespace() {
+            match words.last_mut() {
+                Some(last) if matches!(word, "–" | "-" | "—") => *last = format!("{last} {word}"),
+                _ => words.push(word.to_owned()),
+            }
+        }
+        let words: Vec<&str> = words.iter().map(String::as_str).collect();
+        self.wrap_words(&words, " ", points, width, most)
     }
 
     /// The same for an address in words, which is broken before its slashes and nowhere else.
@@ -94,8 +106,11 @@ impl Typeface {
         }
         let widths: Vec<f32> = words.iter().map(|word| self.width(word, points)).collect();
         let between = self.width(blank, points);
-        (1..=most).find_map(|count| {
-            let ends = evenest(&widths, between, count)?;
+        // First without a break inside a name, if that fits as well.
+        let tries = (1..=most).flat_map(|count| [(count, NAME_BROKEN), (count, 1.0)]);
+        tries.into_iter().find_map(|(count, dearer)| {
+            let cost = |at: usize| if at > 0 && in_name(words[at - 1], words[at]) { dearer } else { 1.0 };
+            let ends = evenest(&widths, between, count, cost)?;
             let lines: Vec<String> = ends.windows(2).map(|end| words[end[0]..end[1]].join(blank)).collect();
             // Words stand closer or wider in a line than alone: the line itself has the last word.
             lines.iter().all(|line| self.width(line, points) <= width).then_some(lines)
@@ -139,15 +154,22 @@ impl<P: OutlineBuilder> OutlineBuilder for Placed<'_, P> {
     }
 }
 
+/// Whether a break between two words would cut a name: Vietnamese writes each syllable of one with a capital.
+fn in_name(before: &str, after: &str) -> bool {
+    let capital = |word: &str| word.chars().next().is_some_and(char::is_uppercase);
+    capital(before) && capital(after) && before.ends_with(char::is_alphabetic)
+}
+
 /// Where to cut words of these widths into `count` lines so that the widest is as narrow as can be: the first word of
-/// each line, and the end. `None` where there are fewer words than lines.
-fn evenest(widths: &[f32], blank: f32, count: usize) -> Option<Vec<usize>> {
+/// each line, and the end. A line that begins with word `at` counts `cost(at)` times its width. `None` where there are
+/// fewer words than lines.
+fn evenest(widths: &[f32], blank: f32, count: usize, cost: impl Fn(usize) -> f32) -> Option<Vec<usize>> {
     let n = widths.len();
     if n < count || count == 0 {
         return None;
     }
     let line = |from: usize, to: usize| {
-        widths[from..to].iter().sum::<f32>() + blank * (to - from).saturating_sub(1) as f32
+        (widths[from..to].iter().sum::<f32>() + blank * (to - from).saturating_sub(1) as f32) * cost(from)
     };
     // best[k][end]: the widest of k + 1 lines that hold the first `end` words, and where the last of them begins.
     let mut best: Vec<Vec<(f32, usize)>> = vec![(0..=n).map(|end| (line(0, end), 0)).collect()];
@@ -204,8 +226,11 @@ mod tests {
             assert!(lines.len() <= most && lines.iter().all(|line| face.width(line, points) <= width));
             let widths: Vec<f32> = lines.iter().map(|line| face.width(line, points)).collect();
             let narrowest = widths.iter().copied().fold(f32::INFINITY, f32::min);
-            assert!(narrowest > 0.4 * width, "a lonely word: {lines:?}");
+            assert!(narrowest > 0.3 * width, "a lonely word: {lines:?}");
+            assert!(lines.iter().all(|line| !line.starts_with('–')), "{lines:?}");
         }
+        // No name is cut where it need not be.
+        assert_eq!(face.wrap("Đền thờ Chu Văn An", 12.0, 40.0, 2).unwrap(), ["Đền thờ", "Chu Văn An"]);
         assert_eq!(face.wrap(name, 30.0, 40.0, 2), None);
         assert_eq!(face.wrap("Đền", 10.0, 60.0, 3).unwrap(), ["Đền"]);
     }

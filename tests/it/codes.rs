@@ -75,7 +75,7 @@ fn no_id_is_all_digits_or_abuse() {
     assert!(Id::from_draw([24, 9, 16, 0, 0]).is_none(), "VCL… was given");
 }
 
-fn tool(program: &str, arguments: &[&str]) -> String {
+pub fn tool(program: &str, arguments: &[&str]) -> String {
     let output = Command::new(program)
         .args(arguments)
         .output()

@@ -9,6 +9,8 @@ mod again;
 mod cases;
 mod cli;
 mod codes;
+mod symbols;
+mod advise;
 mod content;
 mod golden;
 mod languages;

@@ -1,8 +1,9 @@
-"""Prints the text of every code that zxing-cpp finds in a picture: a reader that had no part in drawing them."""
+"""Prints the text of every QR code that zxing-cpp finds in pictures, in their order: a reader that had no part in drawing them."""
 import sys
 
 import zxingcpp
 from PIL import Image
 
-for found in zxingcpp.read_barcodes(Image.open(sys.argv[1])):
-    print(found.text)
+for picture in sys.argv[1:]:
+    for found in zxingcpp.read_barcodes(Image.open(picture), formats=zxingcpp.BarcodeFormat.QRCode):
+        print(found.text)
