@@ -49,7 +49,7 @@ enum Verb {
     Serve(serve::Arguments),
     /// Làm tờ mã QR để in / Make sheets of QR codes to print
     #[command(
-        after_help = "Ví dụ / Examples:\n  dautich sheets                        # bản nháp / a proof\n  dautich sheets --only 7K3MQ5,R8CDTS\n  dautich sheets --kind relic --issue   # chính thức / issued\n  dautich sheets --advise --distance 1.5 --outdoors   # nên in cỡ nào, treo ra sao / how large, how high\n  dautich sheets --distance 3 --layout A4             # in, và nhắc nếu đứng xa quá / print, and warn if too far\n  dautich sheets --layout commune --commune 10909   # tờ treo tường của một xã / a commune's page for the wall"
+        after_help = "Ví dụ / Examples:\n  dautich sheets                        # bản nháp / a proof\n  dautich sheets --only 7K3MQ5,R8CDTS\n  dautich sheets --kind relic --issue   # chính thức / issued\n  dautich sheets --advise --distance 1.5 --outdoors   # nên in cỡ nào, treo ra sao / how large, how high\n  dautich sheets --distance 3 --layout A4             # in, và nhắc nếu đứng xa quá / print, and warn if too far\n  dautich sheets --layout commune --commune 10909   # tờ treo tường của một xã / a commune's page for the wall\n  dautich sheets --each commune         # mỗi xã một tệp, một đợt / a file and a batch a commune\n  dautich sheets --layout A5 --press    # cho nhà in / for a print shop\n  dautich sheets --form svg --size 80   # chỉ mã / symbols alone\n  dautich sheets --calibrate            # đo máy in / measure your printer"
     )]
     Sheets(sheets::Arguments),
     /// Đọc mã trong ảnh, PDF: dẫn đi đâu, có phải của trang này / Read codes in pictures and PDFs: where they lead, whose they are

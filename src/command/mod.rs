@@ -19,6 +19,7 @@ pub mod part;
 pub mod caution;
 pub mod advise;
 pub mod singles;
+pub mod calibrate;
 pub mod sheets;
 pub mod scan;
 pub mod ledger;

@@ -9,6 +9,7 @@ use crate::diagnostic::{Diagnostic, Failure, Lang};
 use crate::print::layout::Layout;
 use crate::print::layouts::Layouts;
 use crate::print::pdf::Writer;
+use crate::print::printer::Printer;
 use crate::print::receipt::Receipt;
 use crate::print::sheet::{CONTACT, Form, PROOF, Page, Sheet};
 use crate::site::Entry;
@@ -46,6 +47,8 @@ pub struct Order<'o, 's> {
     pub layout: &'s Layout,
     /// Who prints them.
     pub form: Form,
+    /// The printer to correct for.
+    pub printer: Option<Printer>,
     /// Whether they are issued; else they say that they are a proof.
     pub issue: bool,
     /// The day.
@@ -105,6 +108,7 @@ impl<'s> Part<'s> {
             logos: order.maker.logos(),
             form: order.form,
             stamp: (!order.issue).then_some(PROOF),
+            printer: order.printer,
             ticked: false,
             languages: order.maker.languages(),
             title: format!("Mã QR · {title}"),
@@ -148,6 +152,7 @@ impl<'s> Part<'s> {
             layout,
             pages: runs.len(),
             stamp: Some(CONTACT),
+            printer: None,
             ticked: true,
             form: Form::Office,
             title: format!("Tờ đối chiếu (contact sheet) · {name}"),

@@ -3,6 +3,7 @@
 
 use super::advise;
 use super::batch::{Batch, Stage, into_place, issue, list, new_batch, say_done, say_issued};
+use super::calibrate::{calibrate, printer, say};
 use super::choice::{ByCommune, Choice};
 use super::labels::{Extras, Maker, Run, cut};
 use super::ledger_file::LedgerFile;
@@ -16,6 +17,7 @@ use crate::diagnostic::{Diagnostic, Failure, Lang, Text};
 use crate::print::adviser::Sign;
 use crate::print::layout::Layout;
 use crate::print::layouts::{self, Layouts};
+use crate::print::printer::Printer;
 use crate::print::sheet::Form;
 use crate::site::{Entry, Kind, Site, config};
 use crate::vietnam::folding::slug;
@@ -69,6 +71,13 @@ pub struct Arguments {
     /// Cho nhà in: chỉ mực đen K, có khung cắt, không PDF/A / For a print shop: black ink only, trim boxes, no PDF/A
     #[arg(long)]
     press: bool,
+    /// Căn chỉnh máy in: tạo trang để đo; đo xong thì kèm bốn số, như A=179.2 B=259.1 C=15.5 D=19 / Calibrate the printer:
+    /// makes a page to measure on; with the four measures, keeps them
+    #[arg(long, value_name = "A= B= C= D=", num_args = 0..=4, conflicts_with_all = ["issue", "form", "press", "each"])]
+    calibrate: Option<Vec<String>>,
+    /// Không bù cho máy in đã căn chỉnh / Do not correct for the printer that was calibrated
+    #[arg(long)]
+    no_printer: bool,
     /// In chính thức: ghi mọi mã vào sổ ledger.tsv / Issue: write every code into the ledger
     #[arg(long)]
     issue: bool,
@@ -82,6 +91,9 @@ pub struct Arguments {
 /// # Errors
 /// Where a flag cannot be followed, a code does not read back, or the machine refuses.
 pub fn run(session: &Session, arguments: &Arguments) -> Result<Exit, Failure> {
+    if let Some(measures) = &arguments.calibrate {
+        return calibrate(session, measures, arguments.output.as_deref(), !arguments.no_printer);
+    }
     let sign = arguments.sign.sign()?;
     if arguments.sign.advise {
         return advise::run(session, sign.as_ref());
@@ -108,10 +120,15 @@ pub fn run(session: &Session, arguments: &Arguments) -> Result<Exit, Failure> {
     if !more.is_empty() {
         return Ok(session.report(&more, source));
     }
+    let own = arguments.form.is_none() && !arguments.press && !arguments.no_printer;
+    let printer = match if own { printer(session, source)? } else { Ok(None) } {
+        Ok(printer) => printer,
+        Err(more) => return Ok(session.report(&more, source)),
+    };
     let maker = Maker::new(site, theme, address, arguments.level.unwrap_or(Level::Q), &extras)?;
     let made = match arguments.form {
         Some(kind) => singles(session, arguments, &maker, kind)?,
-        None => sheets(session, arguments, &maker, &layouts, layout)?,
+        None => sheets(session, arguments, &maker, (&layouts, layout), printer)?,
     };
     let Made { batches, left_out, narrowest, stage: _stage } = match made {
         Ok(made) => made,
@@ -128,6 +145,9 @@ pub fn run(session: &Session, arguments: &Arguments) -> Result<Exit, Failure> {
     into_place(&batches)?;
     session.report(&found, source);
     say_left_out(session, &left_out);
+    if let Some(printer) = &printer {
+        say(session, printer);
+    }
     say_done(session, &batches);
     say_next(session, arguments, &batches);
     say_advice(session, arguments, sign.as_ref(), &layouts, &batches, narrowest);
@@ -173,8 +193,8 @@ fn sheets<'s>(
     session: &Session,
     arguments: &Arguments,
     maker: &Maker<'s>,
-    layouts: &'s Layouts,
-    layout: &'s Layout,
+    (layouts, layout): (&'s Layouts, &'s Layout),
+    printer: Option<Printer>,
 ) -> Result<Result<Made<'s>, Vec<Diagnostic>>, Failure> {
     let chosen = match chosen(maker.site, arguments, layout)? {
         Ok(chosen) => chosen,
@@ -183,7 +203,7 @@ fn sheets<'s>(
     let parts = parts(session, maker.site, arguments, layout, chosen.groups)?;
     let stage = Stage::new(parts[0].file.parent().unwrap_or(Path::new("")))?;
     let (form, issue, date) = (arguments.printer(), arguments.issue, session.date);
-    let order = Order { maker, layouts, layout, form, issue, date };
+    let order = Order { maker, layouts, layout, form, printer, issue, date };
     // Gathered first, so that the same failure is told each time.
     let made: Vec<_> = parts.par_iter().map(|part| part.make(&order, &stage)).collect();
     let (mut batches, mut found) = (Vec::new(), Vec::new());

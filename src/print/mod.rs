@@ -12,6 +12,8 @@ pub mod label;
 pub mod receipt;
 pub mod svg;
 pub mod png;
+pub mod printer;
 pub mod sheet;
 pub mod pen;
 pub mod pdf;
+pub mod calibration;

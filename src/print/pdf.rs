@@ -65,8 +65,12 @@ impl<'s> Writer<'s> {
         let mut paper = self.document.start_page_with(settings);
         let mut pen = Pen::new(paper.surface(), &self.fonts, sheet.form);
         self.drawn += 1;
-        self.tree.push(draw_page(&mut pen, sheet, &self.logos, page));
-        pen.beside(ArtifactType::Footer, |pen| draw_footer(pen, sheet, self.drawn));
+        let correction = sheet.printer.map(|printer| printer.correction(sheet.layout.paper));
+        self.tree.push(pen.stretched(correction.unwrap_or(((1.0, 1.0), (0.0, 0.0))), |pen| {
+            let drawn = draw_page(pen, sheet, &self.logos, page);
+            pen.beside(ArtifactType::Footer, |pen| draw_footer(pen, sheet, self.drawn));
+            drawn
+        }));
         pen.finish();
         paper.finish();
         page.labels.iter().for_each(|label| self.tally.add(&label.symbol.symbol));

@@ -73,6 +73,18 @@ impl<'p> Pen<'p> {
         drawn
     }
 
+    /// Draws scaled across and down, then shifted.
+    pub fn stretched<T>(
+        &mut self,
+        ((across, down), (right, under)): ((f32, f32), (f32, f32)),
+        draw: impl FnOnce(&mut Self) -> T,
+    ) -> T {
+        self.surface.push_transform(&Transform::from_row(across, 0.0, 0.0, down, right, under));
+        let drawn = draw(self);
+        self.surface.pop();
+        drawn
+    }
+
     /// Draws what belongs to no text: a reader that reads aloud passes over it.
     pub fn beside(&mut self, kind: ArtifactType, draw: impl FnOnce(&mut Self)) {
         self.surface.start_tagged(ContentTag::Artifact(Artifact::with_kind(kind)));

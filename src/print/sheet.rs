@@ -4,6 +4,7 @@
 use super::label::Label;
 use super::layout::{Layout, Role};
 use super::logo::Logo;
+use super::printer::Printer;
 use super::setting::{Area, Line, Texts, set};
 use super::typeface::Typefaces;
 use crate::diagnostic::{Diagnostic, Lang};
@@ -38,6 +39,8 @@ pub struct Sheet<'l> {
     pub form: Form,
     /// What every label and page says of itself where it must not be mounted.
     pub stamp: Option<&'static str>,
+    /// The printer to correct for, if it was measured.
+    pub printer: Option<Printer>,
     /// Whether each label has a box to tick, and no marks for a knife.
     pub ticked: bool,
     /// The language of the texts, and of those that are translated.

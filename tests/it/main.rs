@@ -21,6 +21,7 @@ mod photos;
 mod plates;
 mod press;
 mod batches;
+mod calibration;
 mod shop;
 mod singles;
 mod lunar;

@@ -386,3 +386,18 @@ pub fn moved_in_a_circle(from: &str) -> Diagnostic {
         ),
     )
 }
+
+/// DT330: a printer's measures that no printer has.
+pub fn printer_impossible(why: &Text) -> Diagnostic {
+    Diagnostic::error(
+        330,
+        Text::new(
+            format!("số đo máy in không dùng được: {}", why.vi),
+            format!("the printer's measures cannot be used: {}", why.en),
+        ),
+        Text::new(
+            "đo lại trên trang mà `dautich sheets --calibrate` in ra, hoặc xóa printer.yaml để in không bù",
+            "measure again on the page of `dautich sheets --calibrate`, or delete printer.yaml to print uncorrected",
+        ),
+    )
+}
