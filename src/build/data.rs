@@ -111,7 +111,8 @@ pub fn csv(plan: &Plan<'_>) -> Vec<u8> {
     out.into_bytes()
 }
 
-fn push_row(out: &mut String, cells: &[String]) {
+/// Adds a row to a CSV for Excel; a cell that it would take for a formula gets an apostrophe before it.
+pub fn push_row(out: &mut String, cells: &[String]) {
     for (at, cell) in cells.iter().enumerate() {
         if at > 0 {
             out.push(',');

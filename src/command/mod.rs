@@ -12,7 +12,11 @@ pub mod serve;
 pub mod ledger_file;
 pub mod choice;
 pub mod sheets;
+pub mod picture;
 pub mod scan;
+pub mod audit_report;
+pub mod audit_page;
+pub mod audit;
 pub mod ledger;
 pub mod units;
 
