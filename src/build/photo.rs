@@ -218,6 +218,20 @@ fn is_heic(bytes: &[u8]) -> bool {
     [&b"heic"[..], b"heix", b"mif1", b"msf1", b"hevc"].iter().any(|heic| brand == [b"ftyp", *heic].concat())
 }
 
+/// Whether a JPEG lacks its end: the decoder fills what is missing with grey and says nothing. The marker of the end
+/// (ISO/IEC 10918-1, B.1.1.3) is looked for behind the first scan, as thumbnails in the head have ends of their own.
+fn is_cut_short(bytes: &[u8]) -> bool {
+    let mut at = 2;
+    while let Some(&[0xff, marker, high, low]) = bytes.get(at..at + 4) {
+        if marker == 0xda {
+            return bytes[at..].windows(2).all(|pair| pair != [0xff, 0xd9]);
+        }
+        // A filled marker stands without a length.
+        at += if marker == 0xff { 1 } else { 2 + usize::from(u16::from_be_bytes([high, low])) };
+    }
+    false
+}
+
 impl Shot {
     /// Decodes a photo, whatever its name says.
     ///
@@ -228,6 +242,9 @@ impl Shot {
         let orientation = decoder.orientation().unwrap_or(Orientation::NoTransforms);
         let exif = decoder.exif_metadata().ok().flatten();
         let picture = DynamicImage::from_decoder(decoder).map_err(|_| NoPixels::Damaged)?;
+        if is_cut_short(bytes) {
+            return Err(NoPixels::Damaged);
+        }
         Ok(Self { picture, orientation, exif })
     }
 

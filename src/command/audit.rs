@@ -255,8 +255,7 @@ fn judged<'s>(audit: &Audit<'s>, looked: Looked, twin: Option<&str>) -> Seen<'s>
         row.notes.push(Text::new(format!("giống hệt ảnh {twin}"), format!("the very same photo as {twin}")));
     }
     let grade = rows.iter().map(|row| row.grade).min().unwrap_or(Grade::Bad);
-    let date = looked.taken.at.map(|at| at.strftime("%Y-%m-%d %H:%M").to_string()).unwrap_or_default();
-    Seen { name: looked.name, date, rows, grade, thumbnail: looked.thumbnail }
+    Seen { name: looked.name, taken: looked.taken.at, rows, grade, thumbnail: looked.thumbnail }
 }
 
 /// Refuses to replace anything but a page of an earlier audit.

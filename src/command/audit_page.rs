@@ -3,7 +3,7 @@
 
 use super::audit_report::{Report, Row, Seen};
 use crate::diagnostic::{Failure, Lang, Text};
-use crate::site::audit::Grade;
+use crate::site::audit::{Distance, Grade};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use jiff::civil::Date;
@@ -69,7 +69,7 @@ fn shown(photo: &Seen<'_>, room: &mut usize, left_out: &mut usize) -> Value {
     let rows: Vec<Value> = photo.rows.iter().map(row).collect();
     json!({
         "name": photo.name,
-        "date": photo.date,
+        "date": photo.taken.map(|at| at.strftime("%d/%m/%Y %H:%M").to_string()),
         "picture": fits.map(|picture| format!("data:image/jpeg;base64,{}", STANDARD.encode(picture))),
         "rows": rows,
     })
@@ -84,6 +84,7 @@ fn row(row: &Row<'_>) -> Value {
         "id": row.id(),
         "title": [row.title(Lang::VI), row.title(Lang::EN)],
         "metres": row.metres().map(far),
+        "unknown": matches!(row.distance(), Some(Distance::Unknown(_))),
         "note": [row.note(Lang::VI), row.note(Lang::EN)],
     })
 }

@@ -8,6 +8,7 @@ use crate::code::Id;
 use crate::diagnostic::{Lang, Text};
 use crate::site::audit::{Distance, Grade, Plate};
 use crate::site::{Entry, Site};
+use jiff::civil::DateTime;
 use serde_json::{Value, json};
 
 /// Metres within which a phone's own error explains all; what is farther and not far is told.
@@ -16,8 +17,8 @@ const NEAR: u32 = 100;
 pub struct Seen<'s> {
     /// Its name, harmless on any screen.
     pub name: String,
-    /// When it was taken.
-    pub date: String,
+    /// When it was taken, on the camera's own clock.
+    pub taken: Option<DateTime>,
     /// What stands in the rows: one a code, and one where the photo or a part of it was not read.
     pub rows: Vec<Row<'s>>,
     /// The worst of its rows.
@@ -68,11 +69,15 @@ pub fn notes(plate: &Plate<'_>) -> Vec<Text> {
     notes.extend(explained(&plate.judged).filter(|_| plate.word() != "wifi"));
     notes.extend(plate.note.clone().map(|note| Text::new(printable(&note.vi), printable(&note.en))));
     match &plate.distance {
+        Distance::Metres(_) if plate.far => notes.push(Text::new(
+            "đến xem: biển bị dời, gắn nhầm nơi, hoặc ảnh chụp ở chỗ khác",
+            "go there: it was moved, hung in the wrong place, or photographed elsewhere",
+        )),
         Distance::Unknown(why) => notes.push(Text::new(
             format!("chưa rõ cách nơi đặt bao xa: {}", why.vi),
             format!("how far from its place is not known: {}", why.en),
         )),
-        Distance::Metres(metres) if *metres > NEAR && !plate.far => {
+        Distance::Metres(metres) if *metres > NEAR => {
             notes.push(Text::new("đủ gần với một khuôn viên lớn", "near enough in large grounds"));
         }
         _ => {}
@@ -83,6 +88,13 @@ pub fn notes(plate: &Plate<'_>) -> Vec<Text> {
 /// An entry's title in a language, or in its source's.
 pub fn title(entry: &Entry, lang: Lang) -> &str {
     &entry.article(lang).unwrap_or_else(|| entry.source()).title.value
+}
+
+impl Seen<'_> {
+    /// The day and minute it was taken.
+    pub fn date(&self) -> Option<String> {
+        self.taken.map(|at| at.strftime("%Y-%m-%d %H:%M").to_string())
+    }
 }
 
 impl Row<'_> {
@@ -98,9 +110,7 @@ impl Row<'_> {
             Grade::Look => ("XEM LẠI", "LOOK"),
             Grade::Well => ("tốt", "well"),
         };
-        let unknown = self.plate.as_ref().is_some_and(|(_, plate)| {
-            self.grade != Grade::Bad && matches!(plate.distance, Distance::Unknown(_))
-        });
+        let unknown = self.grade != Grade::Bad && matches!(self.distance(), Some(Distance::Unknown(_)));
         let (vi, en) = match &self.plate {
             None => ("KHÔNG đọc được mã", "NOT readable"),
             Some((_, plate)) => match plate.word() {
@@ -126,12 +136,14 @@ impl Row<'_> {
         entry.map(|entry| printable(title(entry, lang))).unwrap_or_default()
     }
 
+    /// How far it is from its place.
+    pub fn distance(&self) -> Option<&Distance> {
+        Some(&self.plate.as_ref()?.1.distance)
+    }
+
     /// The metres from its place.
     pub fn metres(&self) -> Option<u32> {
-        match self.plate.as_ref()?.1.distance {
-            Distance::Metres(metres) => Some(metres),
-            _ => None,
-        }
+        if let Some(Distance::Metres(metres)) = self.distance() { Some(*metres) } else { None }
     }
 
     /// The address of the page that it leads to in the end.
@@ -153,9 +165,7 @@ impl Report<'_> {
 
     /// Photos that are not bad, and of which it is not known how far they are from their place.
     pub fn unplaced(&self) -> usize {
-        let unknown = |row: &Row<'_>| {
-            row.plate.as_ref().is_some_and(|(_, plate)| matches!(plate.distance, Distance::Unknown(_)))
-        };
+        let unknown = |row: &Row<'_>| matches!(row.distance(), Some(Distance::Unknown(_)));
         self.photos.iter().filter(|photo| photo.grade != Grade::Bad && photo.rows.iter().any(unknown)).count()
     }
 
@@ -190,7 +200,7 @@ impl Report<'_> {
                     row.id().map(|id| id.to_string()).unwrap_or_default(),
                     row.title(lang),
                     row.metres().map(|metres| metres.to_string()).unwrap_or_default(),
-                    photo.date.clone(),
+                    photo.date().unwrap_or_default(),
                     row.note(lang),
                 ]
             }));
@@ -248,8 +258,7 @@ pub fn as_json(report: &Report<'_>) -> Value {
         .iter()
         .map(|photo| {
             let rows: Vec<Value> = photo.rows.iter().map(row).collect();
-            let date = Some(&photo.date).filter(|date| !date.is_empty());
-            json!({"photo": photo.name, "grade": photo.grade.word(), "date": date, "codes": rows})
+            json!({"photo": photo.name, "grade": photo.grade.word(), "date": photo.date(), "codes": rows})
         })
         .collect();
     let unseen: Vec<Value> = report

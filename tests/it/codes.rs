@@ -75,7 +75,7 @@ fn no_id_is_all_digits_or_abuse() {
     assert!(Id::from_draw([24, 9, 16, 0, 0]).is_none(), "VCL… was given");
 }
 
-fn tool(program: &str, arguments: &[&str]) -> String {
+pub fn tool(program: &str, arguments: &[&str]) -> String {
     let output = Command::new(program)
         .args(arguments)
         .output()
@@ -85,7 +85,7 @@ fn tool(program: &str, arguments: &[&str]) -> String {
 }
 
 /// The pages of a PDF as PNG at a resolution.
-fn pages(scene: &Scene, pdf: &Path, dpi: u32) -> Vec<PathBuf> {
+pub fn pages(scene: &Scene, pdf: &Path, dpi: u32) -> Vec<PathBuf> {
     let stem = pdf.file_stem().unwrap().to_string_lossy();
     let prefix = scene.path(&format!("{stem}-{dpi}"));
     tool("pdftoppm", &["-r", &dpi.to_string(), "-png", pdf.to_str().unwrap(), prefix.to_str().unwrap()]);
