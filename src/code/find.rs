@@ -16,8 +16,9 @@ use std::{panic, thread};
 const LONGEST: u32 = 4096;
 /// The shortest side worth looking at again when it is made smaller, in pixels.
 const SHORTEST: u32 = 300;
-/// How long one look at one size of one picture may take. A photo of twelve million pixels takes a fiftieth of it.
-const PATIENCE: Duration = Duration::from_secs(10);
+/// How long one look at one size of one picture may take, by the clock on the wall: a photo of twelve million pixels takes
+/// a two-hundredth of it, and many times that on a machine that does something else beside.
+const PATIENCE: Duration = Duration::from_secs(60);
 /// How far the neighbours reach to each side that a pixel is held against, in pixels: a symbol is read best where its
 /// modules are 4 to 12 pixels wide, and a square of 25 holds a few of those.
 const AROUND: usize = 12;
@@ -50,7 +51,8 @@ pub fn find(picture: GrayImage) -> Found {
             if out.send((texts(picture, HybridBinarizer::new), false)).is_err() {
                 return;
             }
-            if again.is_some_and(|again| out.send((texts(again, GlobalHistogramBinarizer::new), false)).is_err())
+            if again
+                .is_some_and(|again| out.send((texts(again, GlobalHistogramBinarizer::new), false)).is_err())
             {
                 return;
             }

@@ -228,7 +228,9 @@ fn report<'s>(session: &Session, site: &'s Site, looked: Vec<Looked>, far: u32) 
 fn judged<'s>(audit: &Audit<'s>, looked: Looked, twin: Option<&str>) -> Seen<'s> {
     let taken = match looked.taken.place {
         Whereabouts::Known(point) => Ok(point),
-        Whereabouts::Unsaid => Err(Text::new("ảnh không ghi vị trí", "the photo does not say where it was taken")),
+        Whereabouts::Unsaid => {
+            Err(Text::new("ảnh không ghi vị trí", "the photo does not say where it was taken"))
+        }
         Whereabouts::Nonsense(why) => Err(why),
     };
     let mut rows: Vec<Row<'s>> = Vec::new();
@@ -282,7 +284,10 @@ fn no_photos(paths: &[PathBuf]) -> Failure {
     let names = names.join(", ");
     Failure::usage(
         Text::new(format!("không có ảnh nào trong {names}"), format!("there is no photo in {names}")),
-        Text::new("chép ảnh JPG hay PNG vào đó, hoặc nêu thư mục khác", "put JPG or PNG photos there, or name another folder"),
+        Text::new(
+            "chép ảnh JPG hay PNG vào đó, hoặc nêu thư mục khác",
+            "put JPG or PNG photos there, or name another folder",
+        ),
     )
 }
 

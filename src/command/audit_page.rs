@@ -31,7 +31,8 @@ pub fn html(report: &Report<'_>, date: Date) -> Result<Vec<u8>, Failure> {
         photos.map(|photo| shown(photo, &mut room, &mut left_out)).collect()
     };
     let counts = [Grade::Bad, Grade::Look, Grade::Well].map(|grade| report.count(grade));
-    let parts = [Grade::Bad, Grade::Look, Grade::Well].map(|grade| json!({"grade": grade.word(), "photos": part(grade)}));
+    let parts = [Grade::Bad, Grade::Look, Grade::Well]
+        .map(|grade| json!({"grade": grade.word(), "photos": part(grade)}));
     let unseen: Vec<Value> = report
         .unseen
         .iter()

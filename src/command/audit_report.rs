@@ -225,10 +225,8 @@ pub fn text(report: &Report<'_>, lang: Lang) -> String {
 
 /// The rows for spreadsheets, under headings.
 pub fn csv(report: &Report<'_>, lang: Lang) -> String {
-    let head = Text::new(
-        "ảnh,kết luận,mã,tên,mét,ngày chụp,ghi chú",
-        "photo,verdict,id,title,metres,date,note",
-    );
+    let head =
+        Text::new("ảnh,kết luận,mã,tên,mét,ngày chụp,ghi chú", "photo,verdict,id,title,metres,date,note");
     let mut out = "\u{feff}".to_owned();
     push_row(&mut out, &head.get(lang).split(',').map(str::to_owned).collect::<Vec<_>>());
     for cells in report.cells(lang) {

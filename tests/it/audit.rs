@@ -119,7 +119,9 @@ fn ours_near_far_and_of_unknown_distance() {
         assert!(line.ends_with(&format!("\t\t\tchưa rõ cách nơi đặt bao xa: {why}")), "{line}");
     }
     assert!(
-        ran.stderr.ends_with("4 ảnh: 4 tốt, 0 cần xem lại, 0 XẤU (2 ảnh chưa rõ khoảng cách); 3 trên 3 mã đã in có trong ảnh\n"),
+        ran.stderr.ends_with(
+            "4 ảnh: 4 tốt, 0 cần xem lại, 0 XẤU (2 ảnh chưa rõ khoảng cách); 3 trên 3 mã đã in có trong ảnh\n"
+        ),
         "{}",
         ran.stderr
     );
@@ -174,7 +176,8 @@ fn a_place_that_makes_no_sense_is_unknown_and_told() {
     assert_eq!(ran.exit, 0, "{}{}", ran.stdout, ran.stderr);
     for (name, _, why) in cases {
         let line = line(&ran, &format!("{name}.jpg"));
-        let start = "tốt: của trang này, chưa rõ khoảng cách\tR8CDTS\tĐền Bia\t\t\tchưa rõ cách nơi đặt bao xa: ";
+        let start =
+            "tốt: của trang này, chưa rõ khoảng cách\tR8CDTS\tĐền Bia\t\t\tchưa rõ cách nơi đặt bao xa: ";
         assert!(line.starts_with(start) && line.contains(why), "{name}: {line}");
     }
     assert!(!ran.stdout.contains('\u{1b}'));
@@ -258,9 +261,10 @@ fn one_bad_photo_of_any_kind_is_never_all_well() {
 fn several_codes_in_one_photo_are_each_told() {
     let scene = mounted();
     let at = |mut plate: Value, x: i64, y: i64| {
-        plate.as_object_mut().unwrap().extend(
-            json!({"at": [x, y], "code": 200, "tilt": 8, "roll": 3}).as_object().unwrap().clone(),
-        );
+        plate
+            .as_object_mut()
+            .unwrap()
+            .extend(json!({"at": [x, y], "code": 200, "tilt": 8, "roll": 3}).as_object().unwrap().clone());
         plate
     };
     let (mao_dien, den_bia) = (plate(&scene, "7K3MQ5"), plate(&scene, "R8CDTS"));
@@ -291,7 +295,12 @@ fn several_codes_in_one_photo_are_each_told() {
         ],
     );
     let ran = audit(&scene, &[], &["two.jpg"]);
-    assert_eq!((ran.exit, ran.stdout.matches("một ảnh có 2 mã của trang này").count()), (0, 2), "{}", ran.stdout);
+    assert_eq!(
+        (ran.exit, ran.stdout.matches("một ảnh có 2 mã của trang này").count()),
+        (0, 2),
+        "{}",
+        ran.stdout
+    );
     assert_eq!(ran.stdout.matches("\tXEM LẠI: của trang này").count(), 2, "{}", ran.stdout);
     let ran = audit(&scene, &[], &["over.jpg"]);
     assert!(ran.exit == 1 && line(&ran, "over.jpg").contains("CẢNH BÁO"), "{}", ran.stdout);
@@ -305,10 +314,7 @@ fn several_codes_in_one_photo_are_each_told() {
 fn what_the_ledger_knows_is_told() {
     let scene = mounted();
     let never = sticker(&scene, "never", "https://HAIDUONG.DAUTICH.VN/Q/4HWTNB/");
-    take(
-        &scene,
-        &[("a.jpg", vec![plate(&scene, "R8CDTS")], json!({})), ("b.jpg", vec![never], json!({}))],
-    );
+    take(&scene, &[("a.jpg", vec![plate(&scene, "R8CDTS")], json!({})), ("b.jpg", vec![never], json!({}))]);
     let ran = audit(&scene, &[], &["a.jpg"]);
     let unseen: Vec<&str> = ran.stdout.lines().filter(|line| line.starts_with("\tchưa có ảnh\t")).collect();
     assert_eq!(unseen.len(), 2, "{}", ran.stdout);
@@ -344,8 +350,12 @@ fn folders_names_and_photos_given_twice() {
     scene.write("ảnh biển/._Đền Bia 1.jpg", "macOS");
     scene.write("ảnh biển/Thumbs.db", "Windows");
     let ran = audit(&scene, &[], &["ảnh biển", "ảnh biển/Đền Bia 1.jpg"]);
-    let names: Vec<&str> =
-        ran.stdout.lines().filter(|line| line.starts_with("SITE")).map(|line| line.split('\t').next().unwrap()).collect();
+    let names: Vec<&str> = ran
+        .stdout
+        .lines()
+        .filter(|line| line.starts_with("SITE"))
+        .map(|line| line.split('\t').next().unwrap())
+        .collect();
     assert_eq!(
         names,
         ["SITE/ảnh biển/Đền Bia 1.jpg", "SITE/ảnh biển/Đền Bia 2.JPG", "SITE/ảnh biển/đợt hai/-x.JPG.jpg"]
@@ -369,7 +379,11 @@ fn csv_json_and_page_tell_metres_and_never_the_place() {
     take(
         &scene,
         &[
-            ("=1+1 <b>.jpg", vec![plate(&scene, "R8CDTS")], json!({"gps": north(DEN_BIA, 60.0), "date": day})),
+            (
+                "=1+1 <b>.jpg",
+                vec![plate(&scene, "R8CDTS")],
+                json!({"gps": north(DEN_BIA, 60.0), "date": day}),
+            ),
             ("z.jpg", vec![fraud], json!({"gps": DEN_BIA, "orientation": 6})),
             ("y.jpg", vec![plate(&scene, "7K3MQ5")], json!({"gps": north(MAO_DIEN, 900.0)})),
         ],
@@ -388,7 +402,9 @@ fn csv_json_and_page_tell_metres_and_never_the_place() {
     let json = run(&["--format", "json"]);
     let page = scene.read("kiem tra.html");
     assert_eq!(first, page, "the same bytes twice");
-    assert!(csv.starts_with("\u{feff}\"ảnh\",\"kết luận\",\"mã\",\"tên\",\"mét\",\"ngày chụp\",\"ghi chú\"\r\n"));
+    assert!(
+        csv.starts_with("\u{feff}\"ảnh\",\"kết luận\",\"mã\",\"tên\",\"mét\",\"ngày chụp\",\"ghi chú\"\r\n")
+    );
     let row = "\"'=1+1 <b>.jpg\",\"tốt: của trang này\",\"R8CDTS\",\"Đền Bia\",\"60\",\"2026-11-20 08:15\",\"\"\r\n";
     assert!(csv.contains(row), "{csv}");
     let read: Value = serde_json::from_str(&json).unwrap();
@@ -397,7 +413,8 @@ fn csv_json_and_page_tell_metres_and_never_the_place() {
     assert_eq!(verdicts, ["ours", "far", "stranger"]);
     assert_eq!(read["photos"][2]["codes"][0]["imitates"], "haiduong.dautich.vn");
     assert_eq!((&read["far"], &read["printed"]), (&json!(300), &json!(3)));
-    let words: String = page.split("data:image/jpeg;base64,").map(|part| part.split_once('"').unwrap().1).collect();
+    let words: String =
+        page.split("data:image/jpeg;base64,").map(|part| part.split_once('"').unwrap().1).collect();
     for told in [&text, &csv, &json, &words] {
         for place in ["20.9", "106.2", "20,9", "20°"] {
             assert!(!told.contains(place), "{place} in {told}");
