@@ -97,7 +97,7 @@ fn ours_near_far_and_of_unknown_distance() {
     take(
         &scene,
         &[
-            ("a.jpg", vec![mao_dien.clone()], json!({"gps": north(MAO_DIEN, 40.0), "date": day})),
+            ("a.jpg", vec![mao_dien], json!({"gps": north(MAO_DIEN, 40.0), "date": day})),
             ("b.jpg", vec![den_bia.clone()], json!({"gps": north(DEN_BIA, 210.0)})),
             ("c.jpg", vec![den_bia.clone()], json!({"gps": north(DEN_BIA, 330.0)})),
             ("d.jpg", vec![den_bia.clone()], json!({})),
