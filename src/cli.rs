@@ -1,7 +1,7 @@
 //! The command line: verbs, flags and help in both languages. Joins the commands' own arguments, nothing more.
 
 use crate::command::session::{Exit, Globals, Session, language};
-use crate::command::{build, check, init, ledger, new, scan, serve, sheets, translate, units};
+use crate::command::{audit, build, check, init, ledger, new, scan, serve, sheets, translate, units};
 use crate::diagnostic::Lang;
 use clap::error::{ContextKind, ErrorKind};
 use clap::{Parser, Subcommand};
@@ -57,6 +57,11 @@ enum Verb {
         after_help = "Mỗi mã một dòng, các ô cách nhau bằng tab / A line a code, cells between tabs:\n  tệp[:trang], kết luận, mã, tên, điều mã chứa, trang đích, tệp bài\n  file[:page], verdict, id, title, what it holds, page, article\n--format json: {version, files: [{file, trouble, codes: [{page, verdict, ours, id, title, article, address, leads_to, host, imitates, note}]}]}\n  verdict: ours former withdrawn draft broken unknown stranger not-an-address\nMã thoát / Exit code: 1 nếu có mã không phải của trang này, hoặc tệp không đọc được / if any is not ours or a file cannot be read\n\nVí dụ / Examples:\n  dautich scan anh-bien.jpg\n  dautich scan print/L7164-proof.pdf            # cần pdftoppm / needs pdftoppm\n  dautich scan --format json *.jpg"
     )]
     Scan(scan::Arguments),
+    /// Soát ảnh biển đã gắn: của mình, mã lạ, không đọc được, xa nơi đặt / Check photos of mounted plates: ours, strange, unreadable, far
+    #[command(
+        after_help = "Mỗi mã một dòng, các ô cách nhau bằng tab / A line a code, cells between tabs:\n  ảnh, kết luận, mã, tên, mét, ngày chụp, ghi chú; sau cùng là các mã đã in chưa có ảnh\n  photo, verdict, id, title, metres, date, note; last the printed codes that no photo shows\nKết luận / Verdicts: tốt · XEM LẠI · XẤU / well · LOOK · BAD\n\nKhoảng cách chỉ có khi bài ghi `precision: site` và ảnh còn vị trí chụp; không thì ghi là chưa rõ.\nDistance is told only where the entry has `precision: site` and the photo its place; else it is said to be unknown.\nXa: hơn 300 m (điện thoại sai 10 đến 50 m, khuôn viên lớn rộng 200 đến 250 m); đổi bằng --far.\nFar: over 300 m (a phone errs by 10 to 50 m, large grounds reach 200 to 250 m); --far changes it.\nTọa độ không được ghi ra ở đâu cả / Coordinates are written nowhere.\n\nMã thoát / Exit code: 0 chỉ khi không ảnh nào XẤU / 0 only if no photo is BAD; 1 nếu có / else\n\nVí dụ / Examples:\n  dautich audit anh-bien/\n  dautich audit anh-bien/ --page kiem-tra.html       # trang A4 để in và lưu / an A4 page to file\n  dautich audit anh-bien/ --format csv > kiem-tra.csv\n  dautich audit --far 800 anh-con-son/                # khuôn viên rộng / wide grounds\n  dautich audit -- -anh.jpg                           # tên bắt đầu bằng gạch / a name that begins with a dash"
+    )]
+    Audit(audit::Arguments),
     /// Sổ mã đã in: theo đợt, nơi, năm; hủy một đợt / What was printed: by batch, place, year; void a batch
     #[command(
         after_help = "Ví dụ / Examples:\n  dautich ledger\n  dautich ledger --format json\n  dautich ledger void 2026-11-21-7K3M --reason \"in lệch giấy, đã xé bỏ\""
@@ -87,6 +92,7 @@ pub fn run(arguments: &[String]) -> Exit {
         Verb::Serve(arguments) => serve::run(&session, arguments),
         Verb::Sheets(arguments) => sheets::run(&session, arguments),
         Verb::Scan(arguments) => scan::run(&session, arguments),
+        Verb::Audit(arguments) => audit::run(&session, arguments),
         Verb::Ledger(arguments) => ledger::run(&session, arguments),
         Verb::Translate(arguments) => translate::run(&session, arguments),
         Verb::Units(arguments) => units::run(&session, arguments),

@@ -2,8 +2,8 @@
 //! Draws from points alone: no outline, no coast, no border. Only numbers; words and tags are the theme's.
 
 use super::facets::province_slug;
-use super::near::kilometres;
 use crate::diagnostic::Lang;
+use crate::site::place::kilometres;
 use serde::Serialize;
 
 /// The folder of the map, and of the map of one province inside it.

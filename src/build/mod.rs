@@ -4,6 +4,7 @@
 pub mod source;
 pub mod markdown;
 pub mod photo;
+pub mod taken;
 pub mod card;
 pub mod wordings;
 pub mod articles;

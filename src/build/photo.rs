@@ -6,7 +6,7 @@ use crate::diagnostic::rules::prose;
 use crate::site::site::FileFacts;
 use image::imageops::FilterType;
 use image::metadata::Orientation;
-use image::{DynamicImage, GrayImage, ImageDecoder, ImageFormat, ImageReader, Limits, Luma};
+use image::{DynamicImage, GrayImage, ImageDecoder, ImageFormat, ImageReader, Limits, Luma, Rgba};
 use resvg::tiny_skia::{Color, ColorU8, IntSize, Pixmap, PixmapPaint, Transform};
 use sha2::{Digest, Sha256};
 use std::io::Cursor;
@@ -175,44 +175,128 @@ pub fn filling(name: &str, bytes: &[u8], width: u32, height: u32) -> Result<Pixm
 pub enum NoPixels {
     /// Not a PNG, JPEG or WebP, whatever its name says.
     Form,
+    /// An iPhone's own form, whatever its name says.
+    Heic,
     /// Its sides, of which one is longer than is opened at all.
     TooLarge(u32, u32),
     /// It begins well and cannot be read to its end.
     Damaged,
 }
 
-/// A photo or scan in grey, turned upright, what is transparent laid on white: what a reader of codes looks at.
+/// Somebody's photo as it lies in its file, decoded within the limits of a site's own photos.
+pub struct Shot {
+    picture: DynamicImage,
+    orientation: Orientation,
+    /// What the camera wrote beside the pixels: an EXIF block, not looked into.
+    pub exif: Option<Vec<u8>>,
+}
+
+/// The pixels of somebody's photo, not decoded yet, for whoever wants to wait until there is room for them.
+///
+/// # Errors
+/// Why there are none.
+pub fn pixels(bytes: &[u8]) -> Result<u64, NoPixels> {
+    let (width, height) = begun(bytes)?.dimensions();
+    Ok(u64::from(width) * u64::from(height))
+}
+
+/// A decoder that has read a photo's head and found it within the limits.
+fn begun(bytes: &[u8]) -> Result<impl ImageDecoder + '_, NoPixels> {
+    let format = match image::guess_format(bytes) {
+        Ok(format @ (ImageFormat::Jpeg | ImageFormat::Png | ImageFormat::WebP)) => format,
+        _ if is_heic(bytes) => return Err(NoPixels::Heic),
+        _ => return Err(NoPixels::Form),
+    };
+    let decoder = open(bytes, format).into_decoder().map_err(|_| NoPixels::Damaged)?;
+    let (width, height) = decoder.dimensions();
+    if is_too_large(width, height) { Err(NoPixels::TooLarge(width, height)) } else { Ok(decoder) }
+}
+
+/// Whether a file is what an iPhone makes unless it is told otherwise.
+fn is_heic(bytes: &[u8]) -> bool {
+    let brand = bytes.get(4..12).unwrap_or_default();
+    [&b"heic"[..], b"heix", b"mif1", b"msf1", b"hevc"].iter().any(|heic| brand == [b"ftyp", *heic].concat())
+}
+
+/// Whether a JPEG lacks its end: the decoder fills what is missing with grey and says nothing. The marker of the end
+/// (ISO/IEC 10918-1, B.1.1.3) is looked for behind the first scan, as thumbnails in the head have ends of their own.
+fn is_cut_short(bytes: &[u8]) -> bool {
+    let mut at = 2;
+    while let Some(&[0xff, marker, high, low]) = bytes.get(at..at + 4) {
+        if marker == 0xda {
+            return bytes[at..].windows(2).all(|pair| pair != [0xff, 0xd9]);
+        }
+        // A filled marker stands without a length.
+        at += if marker == 0xff { 1 } else { 2 + usize::from(u16::from_be_bytes([high, low])) };
+    }
+    false
+}
+
+impl Shot {
+    /// Decodes a photo, whatever its name says.
+    ///
+    /// # Errors
+    /// Why there are no pixels.
+    pub fn open(bytes: &[u8]) -> Result<Self, NoPixels> {
+        let mut decoder = begun(bytes)?;
+        let orientation = decoder.orientation().unwrap_or(Orientation::NoTransforms);
+        let exif = decoder.exif_metadata().ok().flatten();
+        let picture = DynamicImage::from_decoder(decoder).map_err(|_| NoPixels::Damaged)?;
+        if is_cut_short(bytes) {
+            return Err(NoPixels::Damaged);
+        }
+        Ok(Self { picture, orientation, exif })
+    }
+
+    /// The photo in grey, turned upright, what is transparent laid on white: what a reader of codes looks at.
+    pub fn grey(self) -> GrayImage {
+        let (width, height) = (self.picture.width(), self.picture.height());
+        let mut grey = if self.picture.color().has_alpha() {
+            let both = self.picture.to_luma_alpha8();
+            drop(self.picture);
+            GrayImage::from_fn(width, height, |x, y| {
+                let [light, opaque] = both.get_pixel(x, y).0.map(u32::from);
+                Luma([(255 - (255 - light) * opaque / 255) as u8])
+            })
+        } else {
+            self.picture.into_luma8()
+        };
+        if self.orientation != Orientation::NoTransforms {
+            let mut turned = DynamicImage::ImageLuma8(grey);
+            turned.apply_orientation(self.orientation);
+            grey = turned.into_luma8();
+        }
+        grey
+    }
+
+    /// The photo as a JPEG of at most `side` by `side` pixels and `most` bytes, upright, without anything a camera
+    /// wrote; `None` where it cannot be made that small.
+    pub fn thumbnail(&self, side: u32, most: usize) -> Option<Vec<u8>> {
+        let fits = self.picture.width().max(self.picture.height()) <= side;
+        let mut small = if fits { self.picture.clone() } else { self.picture.thumbnail(side, side) };
+        small.apply_orientation(self.orientation);
+        let (wide, high) = (u16::try_from(small.width()).ok()?, u16::try_from(small.height()).ok()?);
+        let on_white = |pixel: &Rgba<u8>| {
+            let [red, green, blue, opaque] = pixel.0.map(u32::from);
+            [red, green, blue].map(|part| (255 - (255 - part) * opaque / 255) as u8)
+        };
+        let pixels: Vec<u8> = small.into_rgba8().pixels().flat_map(on_white).collect();
+        [72, 55, 35].into_iter().find_map(|quality| {
+            let mut out = Vec::new();
+            jpeg_encoder::Encoder::new(&mut out, quality)
+                .encode(&pixels, wide, high, jpeg_encoder::ColorType::Rgb)
+                .ok()?;
+            (out.len() <= most).then_some(out)
+        })
+    }
+}
+
+/// A photo or scan in grey and upright.
 ///
 /// # Errors
 /// Why there are no pixels; nothing larger than the limits of a site's own photos is decoded.
 pub fn grey(bytes: &[u8]) -> Result<GrayImage, NoPixels> {
-    let format = match image::guess_format(bytes) {
-        Ok(format @ (ImageFormat::Jpeg | ImageFormat::Png | ImageFormat::WebP)) => format,
-        _ => return Err(NoPixels::Form),
-    };
-    let mut decoder = open(bytes, format).into_decoder().map_err(|_| NoPixels::Damaged)?;
-    let (width, height) = decoder.dimensions();
-    if is_too_large(width, height) {
-        return Err(NoPixels::TooLarge(width, height));
-    }
-    let orientation = decoder.orientation().unwrap_or(Orientation::NoTransforms);
-    let picture = DynamicImage::from_decoder(decoder).map_err(|_| NoPixels::Damaged)?;
-    let mut grey = if picture.color().has_alpha() {
-        let both = picture.to_luma_alpha8();
-        drop(picture);
-        GrayImage::from_fn(width, height, |x, y| {
-            let [light, opaque] = both.get_pixel(x, y).0.map(u32::from);
-            Luma([(255 - (255 - light) * opaque / 255) as u8])
-        })
-    } else {
-        picture.into_luma8()
-    };
-    if orientation != Orientation::NoTransforms {
-        let mut turned = DynamicImage::ImageLuma8(grey);
-        turned.apply_orientation(orientation);
-        grey = turned.into_luma8();
-    }
-    Ok(grey)
+    Shot::open(bytes).map(Shot::grey)
 }
 
 fn open(bytes: &[u8], format: ImageFormat) -> ImageReader<Cursor<&[u8]>> {

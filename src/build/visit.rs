@@ -1,11 +1,11 @@
 //! What a visitor does with a page: listens, finds the way, follows a trail, tells of a mistake. Chooses words and
 //! addresses; shows no pin, no distance and no coordinates where nobody measured the place.
 
-use super::near::{kilometres, point};
+use super::near::point;
 use super::tongue::Tongue;
 use crate::code::Id;
 use crate::diagnostic::Lang;
-use crate::site::place::{Contact, Place};
+use crate::site::place::{Contact, Place, kilometres};
 use crate::site::{Article, Entry, Site};
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde::Serialize;

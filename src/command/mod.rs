@@ -21,7 +21,11 @@ pub mod advise;
 pub mod singles;
 pub mod calibrate;
 pub mod sheets;
+pub mod picture;
 pub mod scan;
+pub mod audit_report;
+pub mod audit_page;
+pub mod audit;
 pub mod ledger;
 pub mod units;
 

@@ -2,15 +2,16 @@
 //! Opens no address, writes nothing but to a temporary folder of its own, and trusts no picture.
 #![allow(clippy::disallowed_methods)] // a command may read what it was asked to
 
+use super::picture::{explained, no_code, no_pixels, page, read, too_busy, words};
 use super::session::{Exit, Format, Session, counted, printable};
-use crate::build::photo::{self, NoPixels};
+use crate::build::photo;
 use crate::code::find::find;
 use crate::diagnostic::{Failure, Text};
 use crate::site::Site;
-use crate::site::verdict::{Judged, Stranger, Verdict, judge};
+use crate::site::verdict::{Judged, judge};
 use serde_json::{Value, json};
-use std::fs::{self, File};
-use std::io::{self, Read, Write};
+use std::fs;
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::thread;
@@ -138,29 +139,7 @@ fn look_at(bytes: &[u8], page: usize, codes: &mut Vec<(usize, String)>) -> Optio
     };
     let found = find(picture);
     codes.extend(found.texts.into_iter().map(|text| (page, text)));
-    let slow = || {
-        Text::new(
-            "ảnh quá rối, không đọc hết được; hãy cắt riêng phần có mã rồi thử lại",
-            "this picture is too busy to be read to its end; cut the code out and try again",
-        )
-    };
-    (!found.whole).then(slow)
-}
-
-fn read(file: &Path) -> Result<Vec<u8>, Text> {
-    let told = |error: &io::Error| Failure::io(file, error).message;
-    let data = fs::metadata(file).map_err(|error| told(&error))?;
-    if !data.is_file() {
-        return Err(Text::new("không phải một tệp", "not a file"));
-    }
-    let mut bytes = Vec::new();
-    let opened = File::open(file).and_then(|open| open.take(photo::MAX_BYTES + 1).read_to_end(&mut bytes));
-    opened.map_err(|error| told(&error))?;
-    if bytes.len() as u64 > photo::MAX_BYTES {
-        let most = photo::MAX_BYTES / (1024 * 1024);
-        return Err(Text::new(format!("tệp lớn hơn {most} MB"), format!("the file is over {most} MB")));
-    }
-    Ok(bytes)
+    (!found.whole).then(too_busy)
 }
 
 /// Draws a PDF's pages with `pdftoppm` and looks at each.
@@ -229,30 +208,6 @@ fn no_pdftoppm() -> Text {
     )
 }
 
-fn no_code() -> Text {
-    Text::new(
-        "không thấy mã QR nào; chụp gần hơn, đủ sáng, thấy cả viền trắng quanh mã",
-        "no QR code was found; take the photo nearer, in good light, with the white border in it",
-    )
-}
-
-fn no_pixels(why: NoPixels) -> Text {
-    match why {
-        NoPixels::Form => Text::new(
-            "không phải ảnh PNG, JPEG, WebP hay tệp PDF, dù tên thế nào",
-            "no PNG, JPEG, WebP or PDF, whatever its name",
-        ),
-        NoPixels::TooLarge(width, height) => Text::new(
-            format!("ảnh quá lớn ({width} x {height} điểm ảnh); mỗi cạnh nhiều nhất 12000"),
-            format!("the picture is too large ({width} x {height} pixels); a side has at most 12000"),
-        ),
-        NoPixels::Damaged => Text::new(
-            "tệp ảnh hỏng hoặc bị cắt cụt; chép lại từ máy chụp",
-            "the picture is damaged or cut short; copy it again from the camera",
-        ),
-    }
-}
-
 /// A line on stdout: file, verdict, id, title, what the symbol holds, the page, the article's file.
 fn line(session: &Session, site: &Site, name: &str, text: &str, judged: &Judged<'_>) -> String {
     let (vi, en) = words(&judged.verdict);
@@ -268,84 +223,6 @@ fn line(session: &Session, site: &Site, name: &str, text: &str, judged: &Judged<
         entry.map(|entry| printable(entry.file())).unwrap_or_default(),
     ];
     cells.join("\t").trim_end().to_owned()
-}
-
-const fn words(verdict: &Verdict<'_>) -> (&'static str, &'static str) {
-    match verdict {
-        Verdict::Ours(_) => ("của trang này", "ours"),
-        Verdict::Former(_) => ("của trang này, mã cũ", "ours, a former id"),
-        Verdict::Withdrawn(_) => ("của trang này, bài đã gỡ", "ours, withdrawn"),
-        Verdict::Draft(_) => ("của trang này, bài còn nháp", "ours, still a draft"),
-        Verdict::Broken(_) => ("của trang này, bài đang lỗi", "ours, its entry has an error"),
-        Verdict::Unknown => ("KHÔNG có bài nào mang mã này", "NOT known: no entry bears it"),
-        Verdict::Stranger(_) => ("KHÔNG phải của trang này", "NOT ours"),
-        Verdict::NotAnAddress => ("KHÔNG phải địa chỉ web", "NOT a web address"),
-    }
-}
-
-/// The page a code leads to in the end; none for a draft.
-fn page(site: &Site, judged: &Judged<'_>) -> Option<String> {
-    let base = &site.config.base_url;
-    match judged.verdict {
-        Verdict::Ours(entry) | Verdict::Former(entry) => {
-            Some(format!("{base}{}", site.path(entry, site.config.source_language())))
-        }
-        Verdict::Withdrawn(_) => judged.id.map(|id| format!("{base}Q/{id}/")),
-        _ => None,
-    }
-}
-
-/// What a person should know beyond the verdict.
-fn explained(judged: &Judged<'_>) -> Option<Text> {
-    let host = printable(judged.host.as_deref().unwrap_or_default());
-    if let Some(ours) = &judged.imitates {
-        return Some(Text::new(
-            format!(
-                "CẢNH BÁO: mã này giả giống {ours} nhưng thật ra dẫn tới {host}; có thể là mã lừa đảo dán đè, đừng mở"
-            ),
-            format!(
-                "WARNING: this code looks like {ours} but really leads to {host}; it may be a fraud pasted over ours, do not open it"
-            ),
-        ));
-    }
-    let (vi, en) = match judged.verdict {
-        Verdict::Stranger(Stranger::Host) => (format!("dẫn tới {host}"), format!("leads to {host}")),
-        Verdict::Stranger(Stranger::UserOrPort) => (
-            format!("{host} là máy của trang này, nhưng mã kèm tên người dùng hoặc cổng lạ"),
-            format!("{host} is ours, but the code adds a user or a port"),
-        ),
-        Verdict::Stranger(Stranger::Scheme) => (
-            "máy của trang này nhưng không mã hóa (http): kẻ đứng giữa có thể thay trang".to_owned(),
-            "our host without encryption (http): whoever stands between can change the page".to_owned(),
-        ),
-        Verdict::Stranger(Stranger::Path) => (
-            "máy của trang này nhưng không phải địa chỉ in trên biển (…/Q/MÃ/)".to_owned(),
-            "our host, but not an address that plaques carry (…/Q/ID/)".to_owned(),
-        ),
-        Verdict::Unknown if judged.id.is_none() => (
-            "địa chỉ của trang này, nhưng mã sai ký tự kiểm tra: in hỏng hoặc làm giả".to_owned(),
-            "our address, but the id fails its check: a misprint or a forgery".to_owned(),
-        ),
-        Verdict::Unknown => (
-            "địa chỉ của trang này, mã đúng dạng, nhưng không bài nào mang nó".to_owned(),
-            "our address and a well-formed id, but no entry bears it".to_owned(),
-        ),
-        Verdict::Draft(_) => (
-            "bài còn là bản nháp: quét mã này sẽ không thấy trang".to_owned(),
-            "its entry is a draft: whoever scans it finds no page".to_owned(),
-        ),
-        Verdict::Broken(folder) => (
-            format!("bài ở {folder} đang có lỗi; chạy `dautich check`"),
-            format!("the entry in {folder} has an error; run `dautich check`"),
-        ),
-        _ if judged.odd => (
-            "dẫn đúng chỗ nhưng không viết như mã do dautich in: có người khác đã làm mã này".to_owned(),
-            "leads to the right place but is not written as dautich prints it: somebody else made this code"
-                .to_owned(),
-        ),
-        _ => return None,
-    };
-    Some(Text::new(vi, en))
 }
 
 fn as_json(site: &Site, number: usize, text: &str, judged: &Judged<'_>) -> Value {

@@ -16,6 +16,7 @@ pub mod ledger;
 pub mod batches;
 pub mod site;
 pub mod verdict;
+pub mod audit;
 
 pub use config::Config;
 pub use entry::{Article, Entry, Kind};

@@ -51,7 +51,25 @@ pub struct Contact {
     pub consent: Option<(String, Option<Date>)>,
 }
 
+/// Whether a point, latitude and longitude in degrees, lies in the box around Vietnam and its islands.
+pub fn is_in_vietnam((latitude, longitude): (f64, f64)) -> bool {
+    (6.0..=23.5).contains(&latitude) && (102.0..=118.0).contains(&longitude)
+}
+
+/// Kilometres between two points on the sphere of radius 6,371 km (haversine); within 0.5 % of the ellipsoid.
+pub fn kilometres(a: (f64, f64), b: (f64, f64)) -> f64 {
+    let (from, to) = (a.0.to_radians(), b.0.to_radians());
+    let half = |x: f64| (x / 2.0).sin().powi(2);
+    let chord = half(to - from) + from.cos() * to.cos() * half((b.1 - a.1).to_radians());
+    2.0 * 6371.0 * chord.sqrt().min(1.0).asin()
+}
+
 impl Place {
+    /// The point, where it was measured at the place itself.
+    pub fn measured(&self) -> Option<(f64, f64)> {
+        self.point.filter(|_| self.precision == Precision::Site)
+    }
+
     pub(super) fn read(fields: &mut Fields<'_, '_, '_>) -> Option<Self> {
         let commune = fields.text("commune").and_then(|code| {
             let good = units::is_code(&code);
@@ -61,12 +79,13 @@ impl Place {
             good.then_some(code)
         });
         let point = fields.point("point").and_then(|point| {
-            let inside = |lat: f64, lon: f64| (6.0..=23.5).contains(&lat) && (102.0..=118.0).contains(&lon);
             let (lat, lon) = point.value;
-            if !inside(lat, lon) {
-                fields.reader.report(facts::point_outside(lat, lon, inside(lon, lat)), point.span);
+            let inside = is_in_vietnam((lat, lon));
+            if !inside {
+                let swapped = is_in_vietnam((lon, lat));
+                fields.reader.report(facts::point_outside(lat, lon, swapped), point.span);
             }
-            inside(lat, lon).then_some((lat, lon))
+            inside.then_some((lat, lon))
         });
         let choices = [("site", Precision::Site), ("commune", Precision::Commune)];
         // Unsaid means unsure: only a point that somebody calls measured is one.
@@ -174,4 +193,15 @@ fn is_email(text: &str) -> bool {
         && host.matches('@').count() == 0
         && parts().count() > 1
         && parts().all(|part| !part.is_empty())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_degree_of_latitude_is_111_kilometres() {
+        assert!((kilometres((20.0, 106.0), (21.0, 106.0)) - 111.19).abs() < 0.1);
+        assert!(kilometres((20.9, 106.3), (20.9, 106.3)) < 1e-6);
+    }
 }

@@ -85,7 +85,7 @@ pub fn tool(program: &str, arguments: &[&str]) -> String {
 }
 
 /// The pages of a PDF as PNG at a resolution.
-fn pages(scene: &Scene, pdf: &Path, dpi: u32) -> Vec<PathBuf> {
+pub fn pages(scene: &Scene, pdf: &Path, dpi: u32) -> Vec<PathBuf> {
     let stem = pdf.file_stem().unwrap().to_string_lossy();
     let prefix = scene.path(&format!("{stem}-{dpi}"));
     tool("pdftoppm", &["-r", &dpi.to_string(), "-png", pdf.to_str().unwrap(), prefix.to_str().unwrap()]);

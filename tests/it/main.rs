@@ -6,6 +6,7 @@
 
 mod scene;
 mod again;
+mod audit;
 mod cases;
 mod cli;
 mod codes;

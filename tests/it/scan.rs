@@ -5,7 +5,7 @@ use dautich::code::Symbol;
 use image::{DynamicImage, GrayImage, Luma, RgbaImage, imageops};
 
 /// A symbol with its quiet zone, so many pixels a module.
-fn symbol(text: &str, pixels: u32) -> GrayImage {
+pub fn symbol(text: &str, pixels: u32) -> GrayImage {
     let symbol = Symbol::encode(text).unwrap();
     let side = u32::from(symbol.size) + 8;
     GrayImage::from_fn(side * pixels, side * pixels, |x, y| {
