@@ -25,7 +25,9 @@ fn mounted() -> Scene {
         scene.change(&file, "precision: commune", "precision: site");
     }
     scene.done(&["sheets", "--layout", "18x12", "--issue", "--only", "7K3MQ5,R8CDTS,XJ5P9D"]);
-    let sheet = scene.path("print").join(scene.files("print").remove(0).0);
+    let mut names = scene.files("print").into_iter().map(|(name, _)| name);
+    let sheet = names.find(|name| name.ends_with(".pdf") && !name.contains("contact")).unwrap();
+    let sheet = scene.path("print").join(sheet);
     for (page, id) in pages(&scene, &sheet, 200).iter().zip(["R8CDTS", "7K3MQ5", "XJ5P9D"]) {
         fs::rename(page, scene.path(&format!("{id}.png"))).unwrap();
     }
