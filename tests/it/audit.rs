@@ -1,9 +1,9 @@
 //! `dautich audit` over photos that `tests/tools/photos.py` makes of the program's own plates, warped, dirtied and lit
 //! unevenly: the right verdict for each, and never a false "all well".
 
-use crate::codes::{pages, tool};
+use crate::codes::pages;
 use crate::scan::symbol;
-use crate::scene::{Ran, Scene, repository};
+use crate::scene::{Ran, Scene, repository, tool};
 use base64::Engine as _;
 use serde_json::{Value, json};
 use std::fs;
