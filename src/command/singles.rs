@@ -20,6 +20,9 @@ const LEAST_MODULE: f32 = 0.5;
 /// The longest side of a symbol.
 const LONGEST: f32 = 3000.0;
 
+/// Symbols that are drawn before the next are: they are kept no longer.
+const AT_ONCE: usize = 256;
+
 /// What kind of file a symbol is written as.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, clap::ValueEnum)]
 pub enum Kind {
@@ -101,16 +104,18 @@ impl Singles<'_> {
             let staged = stage.put(&place, &bytes)?;
             Ok((staged, symbol))
         };
-        // A picture is large while it is drawn: one at a time. Gathered first, so that the same failure is told each time.
-        let made: Vec<Result<_, Failure>> = match self.kind {
-            Kind::Png => entries.iter().map(one).collect(),
-            Kind::Svg | Kind::Pdf => entries.par_iter().map(one).collect(),
-        };
         let (mut files, mut tally) = (Vec::new(), Tally::default());
-        for made in made {
-            let (staged, symbol) = made?;
-            tally.add(&symbol);
-            files.push(staged);
+        for entries in entries.chunks(AT_ONCE) {
+            // A picture is large while it is drawn: one at a time. Gathered first, so that the same failure is told each time.
+            let made: Vec<Result<_, Failure>> = match self.kind {
+                Kind::Png => entries.iter().map(one).collect(),
+                Kind::Svg | Kind::Pdf => entries.par_iter().map(one).collect(),
+            };
+            for made in made {
+                let (staged, symbol) = made?;
+                tally.add(&symbol);
+                files.push(staged);
+            }
         }
         Ok(Batch {
             name: batch,

@@ -2,6 +2,7 @@
 //! Shapes text as the PDF does, so that what is measured is what is printed.
 
 use rustybuzz::ttf_parser::{GlyphId, OutlineBuilder};
+use rustybuzz::{Direction, GlyphBuffer, ShapePlan, UnicodeBuffer, script};
 
 /// Millimetres in a point.
 pub const POINT: f32 = 25.4 / 72.0;
@@ -30,42 +31,56 @@ pub const fn font_bytes(weight: Weight) -> &'static [u8] {
 }
 
 /// A font that can be measured.
-pub struct Typeface(rustybuzz::Face<'static>);
+pub struct Typeface {
+    face: rustybuzz::Face<'static>,
+    /// How Latin text is shaped: worked out once, for it takes longer than a line's letters.
+    latin: ShapePlan,
+}
 
 impl Typeface {
     /// The font of this weight; `None` only if the file inside the program were broken.
     pub fn new(weight: Weight) -> Option<Self> {
-        rustybuzz::Face::from_slice(font_bytes(weight), 0).map(Self)
+        let face = rustybuzz::Face::from_slice(font_bytes(weight), 0)?;
+        let latin = ShapePlan::new(&face, Direction::LeftToRight, Some(script::LATIN), None, &[]);
+        Some(Self { face, latin })
+    }
+
+    /// A text's letters, shaped as the PDF library shapes them.
+    fn shape(&self, text: &str) -> GlyphBuffer {
+        let mut buffer = UnicodeBuffer::new();
+        buffer.push_str(text);
+        buffer.guess_segment_properties();
+        if buffer.script() == script::LATIN && buffer.direction() == Direction::LeftToRight {
+            rustybuzz::shape_with_plan(&self.face, &self.latin, buffer)
+        } else {
+            rustybuzz::shape(&self.face, &[], buffer)
+        }
     }
 
     /// The width of a line in millimetres at a size in points, shaped as the PDF shapes it.
     pub fn width(&self, text: &str, points: f32) -> f32 {
-        let mut buffer = rustybuzz::UnicodeBuffer::new();
-        buffer.push_str(text);
-        let shaped = rustybuzz::shape(&self.0, &[], buffer);
+        let shaped = self.shape(text);
         let units: i32 = shaped.glyph_positions().iter().map(|glyph| glyph.x_advance).sum();
-        units as f32 / self.0.units_per_em() as f32 * points * POINT
+        units as f32 / self.face.units_per_em() as f32 * points * POINT
     }
 
     /// Draws a line's letters with `pen`: `at` is the left end of the baseline, y grows downward, `size` is the em in the
     /// pen's own unit.
     pub fn outline(&self, text: &str, size: f32, at: (f32, f32), pen: &mut impl OutlineBuilder) {
-        let mut buffer = rustybuzz::UnicodeBuffer::new();
-        buffer.push_str(text);
-        let shaped = rustybuzz::shape(&self.0, &[], buffer);
-        let scale = size / self.0.units_per_em() as f32;
+        let shaped = self.shape(text);
+        let scale = size / self.face.units_per_em() as f32;
         let mut x = at.0;
         for (glyph, place) in shaped.glyph_infos().iter().zip(shaped.glyph_positions()) {
             let left = x + place.x_offset as f32 * scale;
             let mut placed = Placed { pen, scale, left, baseline: at.1 - place.y_offset as f32 * scale };
-            self.0.outline_glyph(GlyphId(glyph.glyph_id as u16), &mut placed);
+            self.face.outline_glyph(GlyphId(glyph.glyph_id as u16), &mut placed);
             x += place.x_advance as f32 * scale;
         }
     }
 
     /// The first character that the font cannot print.
     pub fn lacking(&self, text: &str) -> Option<char> {
-        text.chars().find(|c| !c.is_whitespace() && self.0.glyph_index(*c).is_none())
+        text.chars().find(|c| !c.is_whitespace() && self.face.glyph_index(*c).is_none())
     }
 
     /// Breaks a text at its blanks into the fewest lines, at most `most`, that are no wider than `width` millimetres at
@@ -233,6 +248,29 @@ mod tests {
         assert_eq!(face.wrap("Đền thờ Chu Văn An", 12.0, 40.0, 2).unwrap(), ["Đền thờ", "Chu Văn An"]);
         assert_eq!(face.wrap(name, 30.0, 40.0, 2), None);
         assert_eq!(face.wrap("Đền", 10.0, 60.0, 3).unwrap(), ["Đền"]);
+    }
+
+    #[test]
+    fn a_kept_plan_shapes_as_a_new_one() {
+        let face = Typeface::new(Weight::SemiBold).unwrap();
+        for text in [
+            "Văn miếu Mao Điền",
+            "haiduong.dautich.example/Q/7K3MQ5",
+            "1428–1527",
+            "ĐỀN THỜ ĐỨC THÁNH TRẦN",
+            "AV To. fi ffi",
+            "",
+            "·",
+        ] {
+            let mut buffer = UnicodeBuffer::new();
+            buffer.push_str(text);
+            let (new, kept) = (rustybuzz::shape(&face.face, &[], buffer), face.shape(text));
+            assert_eq!(
+                format!("{:?}", new.glyph_positions()),
+                format!("{:?}", kept.glyph_positions()),
+                "{text}"
+            );
+        }
     }
 
     #[test]

@@ -1,9 +1,9 @@
 //! `dautich audit` over photos that `tests/tools/photos.py` makes of the program's own plates, warped, dirtied and lit
 //! unevenly: the right verdict for each, and never a false "all well".
 
-use crate::codes::{pages, tool};
+use crate::codes::pages;
 use crate::scan::symbol;
-use crate::scene::{Ran, Scene, repository};
+use crate::scene::{Ran, Scene, repository, tool};
 use base64::Engine as _;
 use serde_json::{Value, json};
 use std::fs;
@@ -25,9 +25,8 @@ fn mounted() -> Scene {
         scene.change(&file, "precision: commune", "precision: site");
     }
     scene.done(&["sheets", "--layout", "18x12", "--issue", "--only", "7K3MQ5,R8CDTS,XJ5P9D"]);
-    // Beside the sheet lie the shop's list and its contact sheet.
-    let mut sheets = scene.files("print").into_iter().map(|(name, _)| name);
-    let sheet = sheets.find(|name| name.ends_with(".pdf") && name.matches('-').count() == 4).unwrap();
+    let mut names = scene.files("print").into_iter().map(|(name, _)| name);
+    let sheet = names.find(|name| name.ends_with(".pdf") && !name.contains("contact")).unwrap();
     let sheet = scene.path("print").join(sheet);
     for (page, id) in pages(&scene, &sheet, 200).iter().zip(["R8CDTS", "7K3MQ5", "XJ5P9D"]) {
         fs::rename(page, scene.path(&format!("{id}.png"))).unwrap();

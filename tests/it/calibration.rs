@@ -1,7 +1,7 @@
 //! A printer that stretches and shifts: the page to measure it on, and sheets that come out right on it.
 
-use crate::press::{made_of, tool, words};
-use crate::scene::{Scene, repository};
+use crate::press::{made_of, words};
+use crate::scene::{Scene, repository, tool};
 use serde_json::json;
 use std::fs;
 

@@ -1,12 +1,11 @@
 //! What a plaque carries: ids that catch slips, and printed codes that two readers outside the program can read.
 
-use crate::scene::{Scene, repository};
+use crate::scene::{Scene, repository, tool};
 use dautich::code::Id;
 use dautich::code::id::{ALPHABET, NotAnId};
 use dautich::print::layouts::Layouts;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
-use std::process::Command;
 
 /// A few thousand ids spread over the whole space, from a fixed seed.
 fn many_ids() -> Vec<Id> {
@@ -73,15 +72,6 @@ fn no_id_is_all_digits_or_abuse() {
         }
     }
     assert!(Id::from_draw([24, 9, 16, 0, 0]).is_none(), "VCL… was given");
-}
-
-pub fn tool(program: &str, arguments: &[&str]) -> String {
-    let output = Command::new(program)
-        .args(arguments)
-        .output()
-        .unwrap_or_else(|error| panic!("{program}: {error}; tests/run installs it"));
-    assert!(output.status.success(), "{program} {arguments:?}: {}", String::from_utf8_lossy(&output.stderr));
-    String::from_utf8(output.stdout).unwrap()
 }
 
 /// The pages of a PDF as PNG at a resolution.

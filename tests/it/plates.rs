@@ -1,23 +1,14 @@
 //! What is printed besides the default label: every layout read back when worn, a site's own stocks, logos, Wi-Fi codes,
 //! and no word outside its label.
 
-use crate::scene::{Scene, repository};
+use crate::codes::pages;
+use crate::scene::{Scene, repository, tool};
 use dautich::print::layout::Layout;
 use dautich::print::layouts::Layouts;
 use std::path::{Path, PathBuf};
-use std::process::Command;
 
 const HOST: &str = "https://HAIDUONG.DAUTICH.EXAMPLE/Q";
 const WIFI: &str = r"WIFI:T:WPA;S:Khach tham quan;P:chao\;khach\:2026;;";
-
-fn tool(program: &str, arguments: &[&str]) -> String {
-    let output = Command::new(program)
-        .args(arguments)
-        .output()
-        .unwrap_or_else(|error| panic!("{program}: {error}; tests/run installs it"));
-    assert!(output.status.success(), "{program} {arguments:?}: {}", String::from_utf8_lossy(&output.stderr));
-    String::from_utf8(output.stdout).unwrap()
-}
 
 fn known() -> Layouts {
     Layouts::read(None, jiff::civil::date(2026, 11, 22)).0
@@ -51,24 +42,10 @@ fn printed(scene: &Scene, layout: &str, ids: &str) -> PathBuf {
     scene.path(&format!("print/{layout}-proof.pdf"))
 }
 
-/// A PDF's pages as PNG.
-fn pages(pdf: &Path, dpi: u32) -> Vec<PathBuf> {
-    let folder = pdf.with_extension(dpi.to_string());
-    std::fs::create_dir_all(&folder).unwrap();
-    let prefix = folder.join("page");
-    tool(
-        "pdftoppm",
-        &["-r", &dpi.to_string(), "-gray", "-png", pdf.to_str().unwrap(), prefix.to_str().unwrap()],
-    );
-    let mut pages: Vec<PathBuf> = folder.read_dir().unwrap().map(|page| page.unwrap().path()).collect();
-    pages.sort();
-    pages
-}
-
 /// What readers outside the program find on a layout's pages, each worn in so many ways, is what was printed there.
 fn reads(scene: &Scene, layout: &Layout, dpi: u32, ways: u8) {
     let pdf = printed(scene, &layout.name, "7K3MQ5,4HWTNB");
-    let pages = pages(&pdf, dpi);
+    let pages = pages(scene, &pdf, dpi);
     let python = std::env::var("DAUTICH_PYTHON").unwrap_or_else(|_| "python3".to_owned());
     let script = repository().join("tests/tools/worn.py");
     let mut arguments = vec![script.to_str().unwrap().to_owned(), ways.to_string()];

@@ -1,22 +1,10 @@
 //! What a sheet's PDF is made of, read by programs that did not write it: inks, boxes, fonts, tags, text and receipt.
 
-use crate::scene::{Scene, repository};
+use crate::scene::{Scene, repository, tool};
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 use std::path::Path;
-use std::process::Command;
 use unicode_normalization::UnicodeNormalization;
-
-/// A tool's stdout; it must end well.
-pub fn tool(name: &str, arguments: &[&str]) -> String {
-    let output = Command::new(name)
-        .args(arguments)
-        .env("PYTHONPATH", repository().join("target/tools/python"))
-        .output()
-        .unwrap_or_else(|error| panic!("{name}: {error} (tests/run installs it)"));
-    assert!(output.status.success(), "{name}: {}", String::from_utf8_lossy(&output.stderr));
-    String::from_utf8(output.stdout).unwrap()
-}
 
 /// A PDF as pikepdf reads it.
 pub fn made_of(pdf: &Path) -> Value {

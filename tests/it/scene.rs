@@ -168,3 +168,14 @@ pub fn copy(from: &Path, to: &Path) -> io::Result<()> {
     }
     Ok(())
 }
+
+/// A tool's stdout; it must end well.
+pub fn tool(name: &str, arguments: &[&str]) -> String {
+    let output = Command::new(name)
+        .args(arguments)
+        .env("PYTHONPATH", repository().join("target/tools/python"))
+        .output()
+        .unwrap_or_else(|error| panic!("{name}: {error} (tests/run installs it)"));
+    assert!(output.status.success(), "{name} {arguments:?}: {}", String::from_utf8_lossy(&output.stderr));
+    String::from_utf8(output.stdout).unwrap()
+}

@@ -1,7 +1,7 @@
 //! What a shop is handed beside a sheet: a table for Excel and a sheet of small symbols to tick off.
 
-use crate::press::{made_of, tool, words};
-use crate::scene::{Scene, repository};
+use crate::press::{made_of, words};
+use crate::scene::{Scene, repository, tool};
 use serde_json::json;
 
 /// A CSV as Python's own reader has it.

@@ -1,7 +1,7 @@
 //! Symbols alone: drawings without a font, pictures of whole pixels that print at their true size, pages as large as they.
 
-use crate::press::{made_of, tool};
-use crate::scene::{Scene, repository};
+use crate::press::made_of;
+use crate::scene::{Scene, repository, tool};
 use serde_json::{Value, json};
 
 /// What zxing-cpp reads in a picture.

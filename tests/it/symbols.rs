@@ -1,8 +1,7 @@
 //! Symbols of random addresses at every level: no larger than the standard needs, and read by two readers outside the
 //! program from their drawn outline.
 
-use crate::codes::tool;
-use crate::scene::{Scene, repository};
+use crate::scene::{Scene, repository, tool};
 use dautich::code::read_back::Proven;
 use dautich::code::symbol::{Level, Outline, QUIET_ZONE};
 use dautich::code::{Id, PrintedAddress, Symbol};
