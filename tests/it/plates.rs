@@ -48,7 +48,16 @@ fn reads(scene: &Scene, layout: &Layout, dpi: u32, ways: u8) {
     let pages = pages(scene, &pdf, dpi);
     let python = std::env::var("DAUTICH_PYTHON").unwrap_or_else(|_| "python3".to_owned());
     let script = repository().join("tests/tools/worn.py");
-    let mut arguments = vec![script.to_str().unwrap().to_owned(), ways.to_string()];
+    let held = layout.holding(2 / pages.len());
+    let boxes: Vec<String> = (0..2 / pages.len())
+        .map(|at| {
+            let ((x, y), (across, down)) = (held.corner(at, 2 / pages.len()), held.paper);
+            [x / across, y / down, held.width / across, held.height / down]
+                .map(|share| share.to_string())
+                .join(",")
+        })
+        .collect();
+    let mut arguments = vec![script.to_str().unwrap().to_owned(), ways.to_string(), boxes.join(";")];
     arguments.extend(pages.iter().map(|page| page.to_str().unwrap().to_owned()));
     let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
     let found = tool(&python, &arguments);

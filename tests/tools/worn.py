@@ -1,7 +1,8 @@
 """What two readers that drew nothing find on printed pages as they are and as a bad printer, scanner and photo leave them.
 
-Arguments: how many ways to wear each page (1: only as it is; 5: all), then the pages. Prints a line a page and way: page,
-way, reader, and every text it read, between tabs, in order.
+Arguments: how many ways to wear each page (1: only as it is; 5: all); where the labels lie on a page, each as left, top, width and
+height in shares of the page, joined by `;`; then the pages. Prints a line a page, way and reader: page, way, reader, and every text
+it read, between tabs, in order. zxing-cpp reads the whole page; zbar, which misses codes on a page of many, each label by itself.
 """
 import io
 import subprocess
@@ -27,16 +28,24 @@ WAYS = [
 ]
 
 
-def zbar(page):
+def zbar(label):
     with tempfile.NamedTemporaryFile(suffix=".png") as file:
-        page.save(file.name)
+        label.save(file.name)
         ran = subprocess.run(["zbarimg", "-q", "--raw", "--nodbus", file.name], capture_output=True, text=True)
     return ran.stdout.splitlines()
 
 
-for name in sys.argv[2:]:
-    whole = Image.open(name).convert("L")
+def cut(page, box):
+    left, top, width, height = (float(share) for share in box.split(","))
+    corners = (left * page.width, top * page.height, (left + width) * page.width, (top + height) * page.height)
+    return page.crop([round(side) for side in corners])
+
+
+for name in sys.argv[3:]:
+    page = Image.open(name).convert("L")
+    labels = [cut(page, box) for box in sys.argv[2].split(";")]
     for way, wear in WAYS[: int(sys.argv[1])]:
-        page = wear(whole)
-        for reader, texts in (("zxing", [found.text for found in zxingcpp.read_barcodes(page)]), ("zbar", zbar(page))):
+        whole = [found.text for found in zxingcpp.read_barcodes(wear(page))]
+        apart = [text for label in labels for text in zbar(wear(label))]
+        for reader, texts in (("zxing", whole), ("zbar", apart)):
             print("\t".join([name, way, reader, *sorted(texts)]))
