@@ -37,6 +37,21 @@ pub(super) fn gone(file: &str, why: Unreadable) -> Trouble {
     }
 }
 
+/// The text of a file that a site may do without; the finding where it is there and cannot be had.
+///
+/// # Errors
+/// Where the machine refuses to read.
+pub fn text_if_there(
+    source: &Source,
+    file: &str,
+) -> Result<Result<Option<String>, Box<Diagnostic>>, Failure> {
+    match source.text(file) {
+        Ok(text) => Ok(Ok(Some(text))),
+        Err(Unreadable::Missing) => Ok(Ok(None)),
+        Err(why) => Ok(Err(Box::new(unreadable(why)?.in_file(file)))),
+    }
+}
+
 /// The finding for a text that could not be had; a refusal of the machine is passed on.
 pub fn unreadable(why: Unreadable) -> Result<Diagnostic, Failure> {
     match why {

@@ -3,8 +3,8 @@
 
 use super::batch::may_write;
 use super::session::{Exit, Session};
-use crate::build::articles::unreadable;
-use crate::build::source::{Source, Unreadable};
+use crate::build::articles::text_if_there;
+use crate::build::source::Source;
 use crate::build::write::write_whole;
 use crate::diagnostic::{Diagnostic, Failure, Text};
 use crate::print::calibration;
@@ -22,10 +22,10 @@ pub fn printer(
     session: &Session,
     source: &Source,
 ) -> Result<Result<Option<Printer>, Vec<Diagnostic>>, Failure> {
-    Ok(match source.text(FILE) {
-        Ok(text) => Printer::read(&text, session.date).map(Some),
-        Err(Unreadable::Missing) => Ok(None),
-        Err(why) => Err(vec![unreadable(why)?.in_file(FILE)]),
+    Ok(match text_if_there(source, FILE)? {
+        Ok(Some(text)) => Printer::read(&text, session.date).map(Some),
+        Ok(None) => Ok(None),
+        Err(finding) => Err(vec![*finding]),
     })
 }
 

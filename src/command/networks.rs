@@ -1,12 +1,12 @@
 //! The passwords of Wi-Fi networks whose codes are printed: `wifi.yaml`, a file that stays out of every repository.
 
 use crate::build::articles;
-use crate::build::source::{Source, Unreadable};
+use crate::build::source::Source;
 use crate::code::wifi::{Security, payload};
 use crate::diagnostic::rules::{facts, plates};
-use crate::diagnostic::{Diagnostic, Failure, Span, Text};
-use crate::site::fields::{Fields, Reader};
-use crate::site::{Entry, front_matter};
+use crate::diagnostic::{Diagnostic, Failure, Text};
+use crate::site::Entry;
+use crate::site::fields::read_file;
 use crate::vietnam::folding::nearest;
 use jiff::civil::Date;
 
@@ -23,27 +23,20 @@ impl Networks {
     /// # Errors
     /// Where the machine refuses to read.
     pub fn read(source: &Source, today: Date) -> Result<(Self, Vec<Diagnostic>), Failure> {
-        let text = match source.text(FILE) {
-            Ok(text) => text,
-            Err(Unreadable::Missing) => return Ok((Self(Vec::new()), Vec::new())),
-            Err(why) => return Ok((Self(Vec::new()), vec![articles::unreadable(why)?.in_file(FILE)])),
+        let text = match articles::text_if_there(source, FILE)? {
+            Ok(Some(text)) => text,
+            Ok(None) => return Ok((Self::default(), Vec::new())),
+            Err(finding) => return Ok((Self::default(), vec![*finding])),
         };
-        let node = match front_matter::parse(&text, Span::new(0, text.len())) {
-            Ok(node) => node,
-            Err(finding) => return Ok((Self(Vec::new()), vec![finding.in_file(FILE)])),
-        };
-        let mut reader = Reader { file: FILE, text: &text, languages: &[], today, found: Vec::new() };
-        let networks = Fields::of(&node, &mut reader).map(|mut fields| {
-            let networks = fields.list("networks", |fields| {
+        let (networks, found) = read_file(FILE, &text, &[], today, |fields| {
+            fields.list("networks", |fields| {
                 let name = Text::new("tên mạng", "the network's name");
                 let ssid = fields.required_text("ssid", &name);
                 let password = fields.required_text("password", &Text::new("mật khẩu", "its password"));
                 Some((ssid?.value, password?.value))
-            });
-            fields.finish();
-            networks
+            })
         });
-        Ok((Self(networks.unwrap_or_default()), reader.found))
+        Ok((Self(networks.unwrap_or_default()), found))
     }
 
     /// What the code beside an entry's own holds, and the name of the network it joins.

@@ -4,7 +4,7 @@
 
 use crate::build::articles;
 use crate::build::load::{self, Kept};
-use crate::build::source::{Source, Unreadable};
+use crate::build::source::Source;
 use crate::build::theme::Theme;
 use crate::build::{check, write};
 use crate::diagnostic::show;
@@ -173,10 +173,9 @@ impl Session {
     /// # Errors
     /// Where the machine refuses to read.
     pub fn layouts(&self, source: &Source) -> Result<(Layouts, Vec<Diagnostic>), Failure> {
-        let (own, unread) = match source.text(layouts::FILE) {
-            Ok(text) => (Some(text), None),
-            Err(Unreadable::Missing) => (None, None),
-            Err(why) => (None, Some(articles::unreadable(why)?.in_file(layouts::FILE))),
+        let (own, unread) = match articles::text_if_there(source, layouts::FILE)? {
+            Ok(own) => (own, None),
+            Err(finding) => (None, Some(*finding)),
         };
         let (layouts, mut found) = Layouts::read(own.as_deref(), self.date);
         found.extend(unread);

@@ -4,6 +4,7 @@
 use super::batch::{Batch, Stage, may_write};
 use super::labels::Maker;
 use super::session::Session;
+use crate::code::symbol::LEAST_MODULE;
 use crate::diagnostic::{Failure, Text};
 use crate::print::pdf;
 use crate::print::png;
@@ -15,8 +16,6 @@ use crate::site::Entry;
 use rayon::prelude::*;
 use std::path::{Path, PathBuf};
 
-/// The least side of a module that copiers and cheap phones agree on (Denso Wave), in millimetres.
-const LEAST_MODULE: f32 = 0.5;
 /// The longest side of a symbol.
 const LONGEST: f32 = 3000.0;
 

@@ -4,7 +4,7 @@
 
 use super::layout::Layout;
 use crate::code::Symbol;
-use crate::code::symbol::{Level, QUIET_ZONE};
+use crate::code::symbol::{LEAST_MODULE, Level, QUIET_ZONE};
 use clap::ValueEnum;
 use qrcode_rs::QrError;
 
@@ -14,8 +14,6 @@ const PER_METRE: f32 = 100.0;
 const SLACK: f32 = 1.05;
 /// The least a symbol is wide, in millimetres: a label in the hand.
 const SMALLEST: f32 = 25.0;
-/// The least a module is wide, in millimetres. Four dots of a printer of 300 dpi, 0.34 mm, are less.
-const MODULE: f32 = 0.5;
 /// Pixels along the frame that a scanner looks at: the finder's picture, not the photo of 12 megapixels and more.
 const FRAME: f32 = 1920.0;
 /// How much of the world that frame spans at a metre: a main camera of 26 mm equivalent sees 1.35 times the distance.
@@ -209,7 +207,7 @@ pub fn pixels(symbol: f32, distance: f32) -> f32 {
 /// The width in millimetres that a symbol needs to be read from this many metres.
 pub fn needed(distance: f32, modules: u16) -> f32 {
     let by_pixels = PIXELS_A_MODULE * f32::from(modules) * SPAN * distance * 1000.0 / FRAME;
-    let width = (distance * PER_METRE).max(by_pixels).max(MODULE * f32::from(modules)).max(SMALLEST);
+    let width = (distance * PER_METRE).max(by_pixels).max(LEAST_MODULE * f32::from(modules)).max(SMALLEST);
     // To a whole millimetre, but not for a hundredth more: 0.6 m times 100 is not quite 60.
     (width - 0.01).ceil()
 }

@@ -7,7 +7,7 @@ use super::logo::{Logo, row};
 use super::setting::{Area, Line, Texts, set};
 use super::typeface::Typefaces;
 use crate::code::read_back::Proven;
-use crate::code::symbol::QUIET_ZONE;
+use crate::code::symbol::{LEAST_MODULE, QUIET_ZONE};
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::rules::plates;
 
@@ -17,8 +17,6 @@ const FOOT: f32 = 1.2;
 const OVER_RULE: f32 = 4.0;
 /// What stays free between a row of logos and the texts under it, in millimetres.
 const UNDER_LOGOS: f32 = 2.0;
-/// The least side of a module that copiers and cheap phones agree on (Denso Wave), in millimetres.
-const LEAST_MODULE: f32 = 0.5;
 
 /// A label, laid out.
 #[derive(Debug)]

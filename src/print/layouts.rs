@@ -7,9 +7,8 @@ use super::typeface::Weight;
 use crate::code::symbol::QUIET_ZONE;
 use crate::diagnostic::diagnostic::At;
 use crate::diagnostic::rules::{facts, plates};
-use crate::diagnostic::{Diagnostic, Lang, Span, Text};
-use crate::site::fields::{Fields, Reader};
-use crate::site::front_matter;
+use crate::diagnostic::{Diagnostic, Lang, Text};
+use crate::site::fields::{Fields, read_file};
 use crate::vietnam::folding::nearest;
 use jiff::civil::Date;
 
@@ -51,22 +50,15 @@ impl Layouts {
     }
 
     fn add(&mut self, text: &str, file: &str, today: Date) -> Vec<Diagnostic> {
-        let node = match front_matter::parse(text, Span::new(0, text.len())) {
-            Ok(node) => node,
-            Err(finding) => return vec![finding.in_file(file)],
-        };
-        let languages = [Lang::VI, Lang::EN];
-        let mut reader = Reader { file, text, languages: &languages, today, found: Vec::new() };
-        if let Some(mut fields) = Fields::of(&node, &mut reader) {
+        let (_, found) = read_file(file, text, &[Lang::VI, Lang::EN], today, |fields| {
             fields.entries("layouts", |name, fields| {
                 if let Some(layout) = self.one(name, fields) {
                     self.0.push(layout);
                 }
                 Some(())
-            });
-            fields.finish();
-        }
-        reader.found
+            })
+        });
+        found
     }
 
     fn one(&self, name: &At<String>, fields: &mut Fields<'_, '_, '_>) -> Option<Layout> {

@@ -2,9 +2,8 @@
 //! right. Four numbers from the calibration page, kept in `printer.yaml` at a site's root; lengths are millimetres.
 
 use crate::diagnostic::rules::codes;
-use crate::diagnostic::{Diagnostic, Lang, Span, Text};
-use crate::site::fields::{Fields, Reader};
-use crate::site::front_matter;
+use crate::diagnostic::{Diagnostic, Lang, Text};
+use crate::site::fields::read_file;
 use jiff::civil::Date;
 use std::fmt::{self, Write as _};
 
@@ -100,20 +99,13 @@ impl Printer {
     /// # Errors
     /// What is wrong in it.
     pub fn read(text: &str, today: Date) -> Result<Self, Vec<Diagnostic>> {
-        let whole = Span::new(0, text.len());
-        let node = front_matter::parse(text, whole).map_err(|finding| vec![finding.in_file(FILE)])?;
-        let languages = [Lang::VI, Lang::EN];
-        let mut reader = Reader { file: FILE, text, languages: &languages, today, found: Vec::new() };
-        let mut measured = [None; 4];
-        if let Some(mut fields) = Fields::of(&node, &mut reader) {
-            for (slot, (name, _)) in measured.iter_mut().zip(MEASURES) {
-                *slot = fields.decimal(name);
-            }
-            fields.finish();
+        let (measured, found) = read_file(FILE, text, &[Lang::VI, Lang::EN], today, |fields| {
+            MEASURES.map(|(name, _)| fields.decimal(name))
+        });
+        if !found.is_empty() {
+            return Err(found);
         }
-        if !reader.found.is_empty() {
-            return Err(reader.found);
-        }
+        let measured = measured.unwrap_or_default();
         let wrong = |why: Text| vec![codes::printer_impossible(&why).in_file(FILE)];
         let missing = MEASURES.into_iter().zip(measured).find(|(_, found)| found.is_none());
         if let Some(((name, _), _)) = missing {

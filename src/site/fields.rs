@@ -1,7 +1,7 @@
 //! Reads a map of the head key by key into typed facts, and gathers every slip on the way.
 //! A key that nobody asked for is an error with a did-you-mean.
 
-use super::front_matter::{Node, Value};
+use super::front_matter::{self, Node, Value};
 use super::words::Words;
 use crate::diagnostic::diagnostic::At;
 use crate::diagnostic::rules::{facts, heads, prose};
@@ -21,6 +21,27 @@ pub struct Reader<'a> {
     pub today: Date,
     /// Every finding so far.
     pub found: Vec<Diagnostic>,
+}
+
+/// Reads a file of YAML whose keys `read` asks for; with what is wrong in it.
+pub fn read_file<T>(
+    file: &str,
+    text: &str,
+    languages: &[Lang],
+    today: Date,
+    read: impl FnOnce(&mut Fields<'_, '_, '_>) -> T,
+) -> (Option<T>, Vec<Diagnostic>) {
+    let node = match front_matter::parse(text, Span::new(0, text.len())) {
+        Ok(node) => node,
+        Err(finding) => return (None, vec![finding.in_file(file)]),
+    };
+    let mut reader = Reader { file, text, languages, today, found: Vec::new() };
+    let value = Fields::of(&node, &mut reader).map(|mut fields| {
+        let value = read(&mut fields);
+        fields.finish();
+        value
+    });
+    (value, reader.found)
 }
 
 impl Reader<'_> {

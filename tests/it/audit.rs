@@ -14,12 +14,7 @@ const DEN_BIA: (f64, f64) = (20.9738, 106.2623);
 
 /// The example site on a real domain, three relics measured, a plate issued for each of three entries and drawn.
 fn mounted() -> Scene {
-    let scene = Scene::example();
-    scene.change(
-        "dautich.yaml",
-        "printed_address: https://haiduong.dautich.example/",
-        "printed_address: https://haiduong.dautich.vn/",
-    );
+    let scene = Scene::on_a_real_domain();
     for folder in ["van-mieu-mao-dien", "den-bia"] {
         let file = format!("content/relics/{folder}/index.md");
         scene.change(&file, "precision: commune", "precision: site");

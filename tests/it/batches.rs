@@ -9,17 +9,6 @@ use std::process::Stdio;
 use std::thread::sleep;
 use std::time::{Duration, Instant};
 
-/// The example site on a real domain.
-fn example() -> Scene {
-    let scene = Scene::example();
-    scene.change(
-        "dautich.yaml",
-        "printed_address: https://haiduong.dautich.example/",
-        "printed_address: https://haiduong.dautich.vn/",
-    );
-    scene
-}
-
 /// The ids that a sheet's text names, in printed order.
 fn ids(scene: &Scene, name: &str) -> Vec<String> {
     let text = words(&scene.path(&format!("print/{name}")));
@@ -57,7 +46,7 @@ fn ledger(scene: &Scene) -> BTreeMap<String, Vec<String>> {
 
 #[test]
 fn each_kind_and_each_commune_has_a_file_and_a_batch_of_its_own() {
-    let scene = example();
+    let scene = Scene::on_a_real_domain();
     let ran = scene.done(&["--lang", "en", "sheets", "--each", "kind"]);
     let files = ["L7164-guide-proof.pdf", "L7164-product-proof.pdf", "L7164-relic-proof.pdf"];
     assert_eq!(names(&scene, "print"), files);
@@ -88,7 +77,7 @@ fn each_kind_and_each_commune_has_a_file_and_a_batch_of_its_own() {
 
 #[test]
 fn walls_keep_their_communes_apart_in_one_file_or_in_many() {
-    let scene = example();
+    let scene = Scene::on_a_real_domain();
     let one = scene.done(&["sheets", "--layout", "commune"]);
     let together = ids(&scene, "commune-proof.pdf");
     scene.done(&[
@@ -114,7 +103,7 @@ fn walls_keep_their_communes_apart_in_one_file_or_in_many() {
 
 #[test]
 fn a_text_that_does_not_fit_leaves_no_file_and_no_row() {
-    let scene = example();
+    let scene = Scene::on_a_real_domain();
     let long = "Đền ".repeat(60);
     scene.change("content/relics/den-bia/index.md", "title: Đền Bia", &format!("title: {long}"));
     let ran = scene.run(&["sheets", "--each", "kind", "--issue"]);
@@ -126,7 +115,7 @@ fn a_text_that_does_not_fit_leaves_no_file_and_no_row() {
 
 #[test]
 fn killed_at_any_moment_no_issued_file_holds_a_code_the_ledger_lacks() {
-    let scene = example();
+    let scene = Scene::on_a_real_domain();
     let begun = Instant::now();
     scene.done(&["sheets", "--each", "commune", "--issue"]);
     let whole = begun.elapsed();

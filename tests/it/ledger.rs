@@ -8,12 +8,7 @@ const BOTH: &str = "moved: [{from: \"https://haiduong.dautich.vn/\", to: \"https
 
 /// The example site on a real domain, issued and built.
 fn issued() -> Scene {
-    let scene = Scene::example();
-    scene.change(
-        "dautich.yaml",
-        "printed_address: https://haiduong.dautich.example/",
-        "printed_address: https://haiduong.dautich.vn/",
-    );
+    let scene = Scene::on_a_real_domain();
     scene.done(&["sheets", "--issue"]);
     scene.done(&["build"]);
     scene

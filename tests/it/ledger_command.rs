@@ -3,17 +3,6 @@
 use crate::scene::{DAY, Ran, Scene};
 use std::process::{Command, Stdio};
 
-/// The example site on a real domain, nothing printed yet.
-fn site() -> Scene {
-    let scene = Scene::example();
-    scene.change(
-        "dautich.yaml",
-        "printed_address: https://haiduong.dautich.example/",
-        "printed_address: https://haiduong.dautich.vn/",
-    );
-    scene
-}
-
 const HEAD: &str = "# dautich ledger 1\nevent\tbatch\tdate\tid\taddress\tlayout\tcopies\tplace\tname\tnote\n";
 
 fn row(event: &str, batch: &str, date: &str, id: &str, copies: &str, place: &str, note: &str) -> String {
@@ -28,7 +17,7 @@ fn row(event: &str, batch: &str, date: &str, id: &str, copies: &str, place: &str
 
 /// A site with three batches: one mounted, one void, one just printed.
 fn printed() -> Scene {
-    let scene = site();
+    let scene = Scene::on_a_real_domain();
     let rows = [
         row("printed", "2025-05-01-AAAA", "2025-05-01", "7K3MQ5", "3", "xã Mao Điền", ""),
         row("mounted", "2025-05-01-AAAA", "2025-05-03", "7K3MQ5", "1", "cổng đền", ""),
@@ -77,7 +66,7 @@ Cộng: 3 đợt, trong đó 1 đợt đã hủy; còn 2 mã, 16 bản
 
 #[test]
 fn nothing_printed_is_no_error_and_a_spoilt_ledger_is() {
-    let scene = site();
+    let scene = Scene::on_a_real_domain();
     let ran = scene.done(&["ledger"]);
     assert_eq!((ran.stdout.as_str(), ran.stderr.as_str()), ("", "sổ chưa ghi đợt in nào\n"));
     scene.write("ledger.tsv", format!("{HEAD}printed\tx\n"));
@@ -90,7 +79,7 @@ fn nothing_printed_is_no_error_and_a_spoilt_ledger_is() {
 
 #[test]
 fn a_batch_is_voided_by_one_row_and_its_entry_may_go() {
-    let scene = site();
+    let scene = Scene::on_a_real_domain();
     scene.done(&["sheets", "--issue", "--only", "R8CDTS"]);
     scene.done(&["build"]);
     let before = scene.read("ledger.tsv");
@@ -128,7 +117,7 @@ fn a_void_that_cannot_be_is_refused_with_a_reason_and_writes_nothing() {
         assert!(stderr.contains(told), "{arguments:?}: {stderr}");
         assert_eq!(scene.read("ledger.tsv"), before);
     }
-    let empty = site();
+    let empty = Scene::on_a_real_domain();
     assert_eq!(empty.run(&["ledger", "void", "x", "--reason", "y", "--yes"]).exit, 2);
     assert!(!empty.path("ledger.lock").exists() && !empty.path("ledger.tsv").exists());
 }
@@ -189,7 +178,7 @@ fn on_a_terminal_it_asks_once_and_only_a_yes_is_a_yes() {
 #[cfg(target_os = "linux")]
 #[test]
 fn an_issue_is_shown_and_asked_for_on_a_terminal() {
-    let scene = site();
+    let scene = Scene::on_a_real_domain();
     let (exit, said) = typed(&scene, "sheets --issue", "n");
     assert_eq!(exit, 2, "{said}");
     assert!(said.contains("sắp in chính thức 6 mã ở địa chỉ https://haiduong.dautich.vn/"), "{said}");
@@ -204,7 +193,7 @@ fn an_issue_is_shown_and_asked_for_on_a_terminal() {
 
 #[test]
 fn an_issue_tells_what_is_unreviewed_untranslated_and_how_many_more() {
-    let scene = site();
+    let scene = Scene::on_a_real_domain();
     std::fs::remove_file(scene.path("content/relics/den-bia/index.en.md")).unwrap();
     let relic =
         "---\nid: ID\ntitle: Miếu số COUNT\nsummary: Một ngôi miếu.\ntypes: [history]\nREVIEW\n---\n\nBài.\n";

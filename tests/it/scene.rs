@@ -39,6 +39,17 @@ impl Scene {
         scene
     }
 
+    /// The example on a domain that sheets may be issued for, nothing printed yet.
+    pub fn on_a_real_domain() -> Self {
+        let scene = Self::example();
+        scene.change(
+            "dautich.yaml",
+            "printed_address: https://haiduong.dautich.example/",
+            "printed_address: https://haiduong.dautich.vn/",
+        );
+        scene
+    }
+
     /// A few entries of it, which link to no others: three relics, two products and a guide.
     pub fn example() -> Self {
         let scene = Self::empty();

@@ -79,12 +79,7 @@ fn a_contact_sheet_shows_every_symbol_of_its_batch_and_says_what_it_is() {
 
 #[test]
 fn a_proof_for_ones_own_printer_comes_alone_and_an_issued_sheet_does_not() {
-    let scene = Scene::example();
-    scene.change(
-        "dautich.yaml",
-        "printed_address: https://haiduong.dautich.example/",
-        "printed_address: https://haiduong.dautich.vn/",
-    );
+    let scene = Scene::on_a_real_domain();
     scene.done(&["sheets"]);
     assert_eq!(scene.files("print").len(), 1);
     scene.done(&["sheets", "--issue"]);

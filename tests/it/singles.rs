@@ -107,12 +107,7 @@ fn a_size_that_cannot_be_printed_is_refused_and_nothing_is_left() {
 
 #[test]
 fn issued_symbols_bear_no_stamp_and_are_a_batch() {
-    let scene = Scene::example();
-    scene.change(
-        "dautich.yaml",
-        "printed_address: https://haiduong.dautich.example/",
-        "printed_address: https://haiduong.dautich.vn/",
-    );
+    let scene = Scene::on_a_real_domain();
     scene.done(&["sheets", "--form", "svg", "--size", "80", "--issue", "--only", "7K3MQ5"]);
     let (name, bytes) = scene.files("print").remove(0);
     assert!(name.starts_with("svg-80mm-2026-11-21-") && name.ends_with("/7K3MQ5.svg"), "{name}");
