@@ -87,11 +87,8 @@ pub(super) fn article(
 ) -> Article {
     let outline = markdown::outline(&text[body..]);
     found.extend(outline.found.into_iter().map(|(finding, span)| finding.at(&file, span.shifted(body))));
-    let mut links = outline.links;
-    let mut pictures = outline.pictures;
-    for place in links.iter_mut().chain(pictures.iter_mut()) {
-        place.span = place.span.shifted(body);
-    }
+    let shifted = |place: At<String>| At { value: place.value, span: place.span.shifted(body) };
+    let (links, pictures) = (outline.links.into_iter(), outline.pictures.into_iter());
     Article {
         digest: source_hash(&prose.title, &prose.summary, &captions, &text[body..]),
         lang,
@@ -100,14 +97,14 @@ pub(super) fn article(
         title: prose.title,
         summary: prose.summary,
         captions,
-        audio: prose.audio,
+        audio: prose.audio.map(Box::new),
         machine: prose.machine,
         translator: prose.translator,
         source_hash: prose.source_hash,
         words: outline.words,
         steps: outline.steps,
-        links,
-        pictures,
+        links: links.map(shifted).collect(),
+        pictures: pictures.map(shifted).collect(),
     }
 }
 

@@ -106,7 +106,9 @@ pub fn load(
     for (seen, (_, folder)) in seen.into_iter().zip(folders) {
         let seen = seen?;
         found.extend(seen.read.found.iter().cloned());
-        files.insert(folder.clone(), Arc::clone(&seen.read.files));
+        if !seen.read.files.is_empty() {
+            files.insert(folder.clone(), Arc::clone(&seen.read.files));
+        }
         match &seen.read.entry {
             Some(entry) => entries.push(Arc::clone(entry)),
             None => unread.extend(seen.read.ids.iter().map(|id| (*id, folder.clone()))),
@@ -226,6 +228,7 @@ struct Read {
     entry: Option<Arc<Entry>>,
     /// Its ids, where the head could not be read but the lines `id:` and `former_ids:` could.
     ids: Vec<Id>,
+    /// The files that the entry names, by name.
     files: Arc<BTreeMap<String, FileFacts>>,
     found: Vec<Diagnostic>,
 }
@@ -236,9 +239,7 @@ fn read_entry(
     (kind, folder): (Kind, &str),
     today: Date,
 ) -> Result<Read, Failure> {
-    let names = || source.files_in(folder).map(|name| (name.to_owned(), FileFacts::default()));
-    let mut read =
-        Read { entry: None, ids: Vec::new(), files: Arc::new(names().collect()), found: Vec::new() };
+    let mut read = Read { entry: None, ids: Vec::new(), files: Arc::default(), found: Vec::new() };
     let name = folder.rsplit('/').next().unwrap_or(folder);
     if let Some(reason) = bad_slug(name) {
         read.found.push(heads::bad_slug(name, &reason).in_file(folder));
@@ -246,7 +247,7 @@ fn read_entry(
     let file = format!("{folder}/index.md");
     let text = match source.text(&file) {
         Ok(text) => text,
-        Err(Unreadable::Missing) if read.files.is_empty() => return Ok(read),
+        Err(Unreadable::Missing) if source.files_in(folder).next().is_none() => return Ok(read),
         Err(why) => {
             read.found.push(unreadable(why)?.in_file(&file));
             return Ok(read);
@@ -276,6 +277,7 @@ fn read_entry(
     wordings::look(&entry.facts, &file, &text, &node, body, &mut read.found);
     let captions = prose.captions.iter().map(|(_, caption)| caption.clone()).collect();
     let article = article(config.source_language(), file, &text, body, prose, captions, &mut read.found);
+    entry.articles.reserve_exact(config.languages.len());
     entry.articles.push(article);
     translations(source, config, &mut entry, &mut read, today)?;
     pictures(source, &entry, &mut read)?;
@@ -340,9 +342,8 @@ fn translations(
 ) -> Result<(), Failure> {
     let source_language = config.source_language();
     let known = config.languages.iter().map(Lang::as_str).collect::<Vec<_>>().join(", ");
-    for name in
-        read.files.keys().filter(|name| name.starts_with("index.") && name.to_lowercase().ends_with(".md"))
-    {
+    let is_article = |name: &&str| name.starts_with("index.") && name.to_lowercase().ends_with(".md");
+    for name in source.files_in(&entry.folder).filter(is_article) {
         let read_as = article_language(name, source_language);
         // `index.vi.md` beside `index.md` is nobody's: the source language has no tag.
         let tagged_source = read_as == Some(source_language) && name != "index.md";
@@ -353,7 +354,7 @@ fn translations(
     }
     for lang in &config.languages[1..] {
         let name = format!("index.{lang}.md");
-        if read.files.contains_key(&name) {
+        if source.holds(&entry.folder, &name) {
             match translation(source, config, entry, (*lang, &name), today, &mut read.found)? {
                 Translated::Article(article) => entry.articles.push(*article),
                 Translated::Untouched if !entry.draft.value => {
@@ -396,18 +397,18 @@ fn pictures(source: &Source, entry: &Entry, read: &mut Read) -> Result<(), Failu
     let inside =
         entry.articles.iter().flat_map(|a| a.pictures.iter().map(|picture| (a.file.as_str(), picture)));
     for (file, name) in photos.chain(inside) {
-        match read.files.get(&name.value) {
-            // The shortcut itself is told already.
-            None if source.shortcuts.contains(&format!("{}/{}", entry.folder, name.value)) => {}
-            None => {
-                let near = nearest(
-                    name,
-                    read.files.keys().map(String::as_str).filter(|name| !name.ends_with(".md")),
-                );
+        if read.files.get(&name.value).is_some_and(|facts| facts.size.is_some()) {
+            continue;
+        }
+        // A shortcut itself is told already.
+        let shortcut = || source.shortcuts.contains(&format!("{}/{}", entry.folder, name.value));
+        match source.holds(&entry.folder, name) {
+            false if shortcut() => {}
+            false => {
+                let near = nearest(name, source.beside_articles(&entry.folder));
                 read.found.push(prose::no_such_file(name, near).at(file, name.span));
             }
-            Some(facts) if facts.size.is_some() => {}
-            Some(_) => match look(source, &entry.folder, name)? {
+            true => match look(source, &entry.folder, name)? {
                 Ok(facts) => {
                     let photo = facts.size.filter(|_| facts.ending != "svg");
                     if let Some((width, height)) = photo.filter(|(width, _)| *width < photo::NARROWEST) {

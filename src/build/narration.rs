@@ -175,14 +175,15 @@ pub(super) fn look_into(
     for article in &entry.articles {
         let Some(audio) = &article.audio else { continue };
         for name in [Some(&audio.file), audio.transcript.as_ref()].into_iter().flatten() {
-            if !files.contains_key(&name.value) {
-                let near = nearest(name, files.keys().map(String::as_str).filter(|n| !n.ends_with(".md")));
+            if !source.holds(&entry.folder, name) {
+                let near = nearest(name, source.beside_articles(&entry.folder));
                 found.push(prose::no_such_file(name, near).at(&article.file, name.span));
             }
         }
         // What its name gives away is told already.
         let named = audio.file.to_ascii_lowercase().ends_with(".mp3");
-        if named && files.get(&audio.file.value).is_some_and(|facts| facts.sound.is_none()) {
+        let heard = files.get(&audio.file.value).is_some_and(|facts| facts.sound.is_some());
+        if named && !heard && source.holds(&entry.folder, &audio.file) {
             let looked = match source.read(&format!("{}/{}", entry.folder, audio.file.value), MAX_BYTES) {
                 Ok(bytes) => look(&audio.file, &bytes),
                 Err(Unreadable::Failed(failure)) => return Err(failure),
@@ -196,7 +197,7 @@ pub(super) fn look_into(
                 Err(finding) => found.push(finding.at(&article.file, audio.file.span)),
             }
         }
-        if let Some(name) = audio.transcript.as_ref().filter(|name| files.contains_key(&name.value)) {
+        if let Some(name) = audio.transcript.as_ref().filter(|name| source.holds(&entry.folder, name)) {
             let file = format!("{}/{}", entry.folder, name.value);
             match source.text(&file) {
                 Ok(text) => wordings::look_at_text(&entry.facts, &file, &text, found),

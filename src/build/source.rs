@@ -6,6 +6,7 @@ use crate::diagnostic::{Failure, Lang};
 use crate::site::ledger;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::ops::Bound;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime};
 use std::{fs, io};
@@ -22,8 +23,9 @@ const MAX_LEDGER: u64 = 256 * 1024 * 1024;
 pub struct Source {
     /// The site's root folder.
     pub root: PathBuf,
-    /// Files under `content/`: the name people see (NFC, `/` between folders) and where it really is.
-    files: BTreeMap<String, PathBuf>,
+    /// Files under `content/`: the name people see (NFC, `/` between folders), and where it really is if the disk writes
+    /// that name otherwise.
+    files: BTreeMap<Box<str>, Option<PathBuf>>,
     /// Folders under `content/`, in the same form.
     pub folders: Vec<String>,
     /// Shortcuts (symbolic links) under `content/`, which are not followed.
@@ -99,8 +101,11 @@ impl Source {
                     shortcuts.push(name);
                 } else if found.file_type().is_dir() {
                     folders.push(name);
-                } else if files.insert(name.clone(), found.into_path()).is_some() {
-                    twins.push(name);
+                } else {
+                    let path = Some(found.into_path()).filter(|path| *path != root.join(&name));
+                    if files.insert(name.as_str().into(), path).is_some() {
+                        twins.push(name);
+                    }
                 }
             }
         }
@@ -116,37 +121,50 @@ impl Source {
 
     /// The names of the files directly inside a folder, in order.
     pub fn files_in<'a>(&'a self, folder: &'a str) -> impl Iterator<Item = &'a str> {
+        self.inside(folder).map(move |name| &name[folder.len() + 1..])
+    }
+
+    /// The files directly inside a folder, each by its whole name, in order.
+    fn inside<'a>(&'a self, folder: &'a str) -> impl Iterator<Item = &'a str> {
         let start = format!("{folder}/");
-        let len = start.len();
         self.files
-            .range(start.clone()..)
-            .map(|(name, _)| name.as_str())
+            .range::<str, _>((Bound::Included(start.as_str()), Bound::Unbounded))
+            .map(|(name, _)| &**name)
             .take_while(move |name| name.starts_with(&start))
-            .map(move |name| &name[len..])
-            .filter(|name| !name.contains('/'))
+            .filter(|name| !name[folder.len() + 1..].contains('/'))
+    }
+
+    /// Whether a file of that name is directly inside a folder.
+    pub fn holds(&self, folder: &str, name: &str) -> bool {
+        !name.contains('/') && self.files.contains_key(format!("{folder}/{name}").as_str())
+    }
+
+    /// The names of the files directly inside a folder that are no articles, in order.
+    pub fn beside_articles<'a>(&'a self, folder: &'a str) -> impl Iterator<Item = &'a str> {
+        self.files_in(folder).filter(|name| !name.ends_with(".md"))
     }
 
     /// What tells whether a folder is as it was: its own stamp and those of the files directly inside it. None at all
     /// where one of them cannot be had, or is so young at `now` that a further change might not show in it.
     pub fn stamps(&self, folder: &str, now: SystemTime) -> Vec<Stamp> {
-        let start = format!("{folder}/");
-        let inside = self.files.range(start.clone()..).take_while(|(name, _)| name.starts_with(&start));
-        let inside = inside.filter(|(name, _)| !name[start.len()..].contains('/'));
+        let inside = self.inside(folder).filter_map(|name| Some((name, self.path(name)?)));
+        let inside: Vec<_> = inside.collect();
         // Of the folder too: a shortcut or a folder inside it is no file, but may be what an article names.
-        let parent = inside.clone().next().and_then(|(_, path)| Some((folder, path.parent()?)));
-        let all = parent.into_iter().chain(inside.map(|(name, path)| (name.as_str(), path.as_path())));
+        let parent = inside.first().and_then(|(_, path)| Some((folder, path.parent()?)));
+        let all = parent.into_iter().chain(inside.iter().map(|(name, path)| (*name, path.as_path())));
         all.map(|(name, path)| Stamp::of(name, path, now)).collect::<Option<_>>().unwrap_or_default()
     }
 
     /// Files that stand in `content/` outside of any entry's folder.
     pub fn stray_files(&self) -> impl Iterator<Item = &str> {
-        self.files.keys().map(String::as_str).filter(|name| name.matches('/').count() < 3)
+        self.files.keys().map(|name| &**name).filter(|name| name.matches('/').count() < 3)
     }
 
     /// Where a file really is. Under `content/` only what was found by the walk is known: no shortcut is followed.
     fn path(&self, name: &str) -> Option<PathBuf> {
         match self.files.get(name) {
-            Some(path) => Some(path.clone()),
+            Some(Some(elsewhere)) => Some(elsewhere.clone()),
+            Some(None) => Some(self.root.join(name)),
             None if name.starts_with("content/") => None,
             None => Some(self.root.join(name)),
         }

@@ -188,7 +188,8 @@ fn singles<'s>(
     Ok(Ok(Made { batches: vec![batch], left_out: Vec::new(), narrowest: None, stage }))
 }
 
-/// Sheets, a file at a time a core.
+/// Sheets, as many files at a time as there are cores: a core that waits until its file is packed would begin the next
+/// one, and the next, and hold them all.
 fn sheets<'s>(
     session: &Session,
     arguments: &Arguments,
@@ -204,9 +205,11 @@ fn sheets<'s>(
     let stage = Stage::new(parts[0].file.parent().unwrap_or(Path::new("")))?;
     let (form, issue, date) = (arguments.printer(), arguments.issue, session.date);
     let order = Order { maker, layouts, layout, form, printer, issue, date };
-    // Gathered first, so that the same failure is told each time.
-    let made: Vec<_> = parts.par_iter().map(|part| part.make(&order, &stage)).collect();
-    let (mut batches, mut found) = (Vec::new(), Vec::new());
+    let (mut batches, mut found, mut made) = (Vec::new(), Vec::new(), Vec::new());
+    for parts in parts.chunks(rayon::current_num_threads()) {
+        // Gathered first, so that the same failure is told each time.
+        made.par_extend(parts.par_iter().map(|part| part.make(&order, &stage)));
+    }
     for made in made {
         match made? {
             Ok(batch) => batches.push(batch),

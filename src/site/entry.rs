@@ -147,7 +147,7 @@ pub struct Article {
     /// Words for each photo, in the order of [`Entry::photos`].
     pub captions: Vec<Caption>,
     /// The narration in this language.
-    pub audio: Option<Audio>,
+    pub audio: Option<Box<Audio>>,
     /// Made by a machine, to be labelled so.
     pub machine: bool,
     /// Who translated it.
@@ -161,9 +161,9 @@ pub struct Article {
     /// Whether it has a numbered list.
     pub steps: bool,
     /// Links to other entries, as written.
-    pub links: Vec<At<String>>,
+    pub links: Box<[At<String>]>,
     /// Files of the entry's folder shown inside the article.
-    pub pictures: Vec<At<String>>,
+    pub pictures: Box<[At<String>]>,
 }
 
 /// A photo of the entry's folder.

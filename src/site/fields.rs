@@ -204,7 +204,7 @@ impl<'n, 'r, 'a> Fields<'n, 'r, 'a> {
 
     /// A list of short texts.
     pub fn texts(&mut self, key: &'static str) -> Vec<At<String>> {
-        self.nodes(key).iter().filter_map(|node| self.as_text(key, node)).collect()
+        exactly(self.nodes(key), |node| self.as_text(key, node))
     }
 
     /// The items of a list; empty where the key is absent.
@@ -225,7 +225,7 @@ impl<'n, 'r, 'a> Fields<'n, 'r, 'a> {
         key: &'static str,
         mut each: impl FnMut(&mut Fields<'n, '_, 'a>) -> Option<T>,
     ) -> Vec<T> {
-        self.nodes(key).iter().filter_map(|node| self.as_map(key, node, &mut each)).collect()
+        exactly(self.nodes(key), |node| self.as_map(key, node, &mut each))
     }
 
     /// A list whose items are a text or a map: a text is handed to `short`.
@@ -235,13 +235,10 @@ impl<'n, 'r, 'a> Fields<'n, 'r, 'a> {
         short: impl Fn(At<String>) -> T,
         mut each: impl FnMut(&mut Fields<'n, '_, 'a>) -> Option<T>,
     ) -> Vec<T> {
-        self.nodes(key)
-            .iter()
-            .filter_map(|node| match node.value {
-                Value::Text(_) => self.as_text(key, node).map(&short),
-                _ => self.as_map(key, node, &mut each),
-            })
-            .collect()
+        exactly(self.nodes(key), |node| match node.value {
+            Value::Text(_) => self.as_text(key, node).map(&short),
+            _ => self.as_map(key, node, &mut each),
+        })
     }
 
     /// A map, read by `each`.
@@ -346,6 +343,14 @@ impl<'n, 'r, 'a> Fields<'n, 'r, 'a> {
             self.reader.report(heads::missing_key(key, what), start);
         }
     }
+}
+
+/// What is read of a list's items, in no more memory than as many take: a vector that grows begins with room for four,
+/// and a nation has a million lists of one.
+fn exactly<'n, T>(nodes: &'n [Node], each: impl FnMut(&'n Node) -> Option<T>) -> Vec<T> {
+    let mut items = Vec::with_capacity(nodes.len());
+    items.extend(nodes.iter().filter_map(each));
+    items
 }
 
 pub(super) fn list<'a>(words: impl Iterator<Item = &'a str>) -> String {

@@ -2,7 +2,7 @@
 //! Never changes after it is loaded; everything later borrows it.
 
 use super::place::Place;
-use super::{Config, Entry, Ledger};
+use super::{Config, Entry, Kind, Ledger};
 use crate::code::Id;
 use crate::diagnostic::Lang;
 use crate::vietnam::lunar::LunarCalendar;
@@ -24,12 +24,11 @@ pub struct Site {
     pub units: Units,
     /// The lunar calendar.
     pub calendar: LunarCalendar,
-    /// Files beside the articles, by folder: their names and what is known of them.
+    /// The files that entries name, by folder and name, and what is known of each.
     pub files: BTreeMap<String, Arc<BTreeMap<String, FileFacts>>>,
     /// Ids found in heads that could not be read otherwise: slips there are told once, not as dead links too.
     pub unread: Vec<(Id, String)>,
     by_id: HashMap<Id, usize>,
-    by_folder: HashMap<String, usize>,
 }
 
 /// What is known of a file beside an article without keeping its bytes.
@@ -55,7 +54,7 @@ pub struct Sound {
 }
 
 impl Site {
-    /// Joins what was loaded; where an id is borne twice the first entry is found by it.
+    /// Joins what was loaded, entries by kind and then folder; where an id is borne twice the first entry is found by it.
     pub fn new(
         config: Config,
         entries: Vec<Arc<Entry>>,
@@ -65,12 +64,10 @@ impl Site {
         units: Units,
     ) -> Self {
         let mut by_id = HashMap::new();
-        let mut by_folder = HashMap::new();
         for (at, entry) in entries.iter().enumerate() {
             for id in entry.ids() {
                 by_id.entry(id.value).or_insert(at);
             }
-            by_folder.insert(entry.folder.clone(), at);
         }
         let (ledger, published) = ledgers;
         Self {
@@ -83,7 +80,6 @@ impl Site {
             files,
             unread,
             by_id,
-            by_folder,
         }
     }
 
@@ -101,7 +97,11 @@ impl Site {
         }
         let path = target.strip_prefix("@/")?;
         let folder = path.rsplit_once('/').map_or(path, |(folder, _)| folder);
-        Some(self.by_folder.get(&format!("content/{folder}")).map(|at| &*self.entries[*at]))
+        let of = |kind: &Kind| folder.strip_prefix(kind.folder()).is_some_and(|rest| rest.starts_with('/'));
+        let Some(kind) = Kind::ALL.into_iter().find(of) else { return Some(None) };
+        let folder = format!("content/{folder}");
+        let at = self.entries.binary_search_by(|entry| (entry.kind, &entry.folder).cmp(&(kind, &folder)));
+        Some(at.ok().map(|at| &*self.entries[at]))
     }
 
     /// The address of an entry's page in a language, as a path from the site's root.

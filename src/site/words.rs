@@ -5,17 +5,18 @@ use crate::diagnostic::Lang;
 
 /// A fact made of words: one string for all languages (a proper name), or one a language.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
-pub struct Words(Vec<(Option<Lang>, String)>);
+pub struct Words(Box<[(Option<Lang>, Box<str>)]>);
 
 impl Words {
     /// One string for every language.
     pub fn one(text: String) -> Self {
-        Self(vec![(None, text)])
+        Self([(None, text.into_boxed_str())].into())
     }
 
     /// A string a language; `None` where there is none at all.
     pub fn each(words: Vec<(Lang, String)>) -> Option<Self> {
-        (!words.is_empty()).then(|| Self(words.into_iter().map(|(lang, text)| (Some(lang), text)).collect()))
+        let each = |(lang, text): (Lang, String)| (Some(lang), text.into_boxed_str());
+        (!words.is_empty()).then(|| Self(words.into_iter().map(each).collect()))
     }
 
     /// The wording for `lang`, and the language it is really in where that is another one.
