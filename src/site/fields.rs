@@ -346,9 +346,9 @@ impl<'n, 'r, 'a> Fields<'n, 'r, 'a> {
 }
 
 /// What is read of a list's items, in no more memory than as many take: a vector that grows begins with room for four,
-/// and a nation has a million lists of one.
+/// and a nation has a million lists of one. A list of a million slips gets no room for them.
 fn exactly<'n, T>(nodes: &'n [Node], each: impl FnMut(&'n Node) -> Option<T>) -> Vec<T> {
-    let mut items = Vec::with_capacity(nodes.len());
+    let mut items = Vec::with_capacity(nodes.len().min(64));
     items.extend(nodes.iter().filter_map(each));
     items
 }
