@@ -1,7 +1,7 @@
 //! The source files become a site: heads read, articles looked through, photos measured, all in one parallel pass.
 //! Every slip of a single file is found here; what needs two files is `check`'s.
 
-use super::articles::{Translated, article, head_of, translation, unreadable};
+use super::articles::{Translated, article, head_of, text_if_there, translation, unreadable};
 use super::facets::FOLDERS;
 use super::markdown::FEWEST_WORDS;
 use super::source::{Source, Stamp, Unreadable, article_language, even};
@@ -167,10 +167,10 @@ fn deep_articles(source: &Source) -> impl Iterator<Item = Diagnostic> {
 }
 
 fn read_config(source: &Source, today: Date) -> Result<(Option<Config>, Vec<Diagnostic>), Failure> {
-    let text = match source.text(config::FILE) {
-        Ok(text) => text,
-        Err(Unreadable::Missing) => return Ok((None, vec![heads::no_config().in_file(config::FILE)])),
-        Err(why) => return Ok((None, vec![unreadable(why)?.in_file(config::FILE)])),
+    let text = match text_if_there(source, config::FILE)? {
+        Ok(Some(text)) => text,
+        Ok(None) => return Ok((None, vec![heads::no_config().in_file(config::FILE)])),
+        Err(finding) => return Ok((None, vec![*finding])),
     };
     Ok(match front_matter::parse(&text, Span::new(0, text.len())) {
         Ok(node) => Config::read(&node, config::FILE, &text, today),
@@ -184,11 +184,11 @@ fn read_config(source: &Source, today: Date) -> Result<(Option<Config>, Vec<Diag
 /// # Errors
 /// Where the machine refuses to read.
 pub fn read_units(source: &Source, found: &mut Vec<Diagnostic>) -> Result<Units, Failure> {
-    let text = match source.text(units::FILE) {
-        Ok(text) => text,
-        Err(Unreadable::Missing) => return Ok(Units::bundled()),
-        Err(why) => {
-            found.push(unreadable(why)?.in_file(units::FILE));
+    let text = match text_if_there(source, units::FILE)? {
+        Ok(Some(text)) => text,
+        Ok(None) => return Ok(Units::bundled()),
+        Err(finding) => {
+            found.push(*finding);
             return Ok(Units::bundled());
         }
     };
@@ -203,15 +203,14 @@ pub fn read_units(source: &Source, found: &mut Vec<Diagnostic>) -> Result<Units,
 /// # Errors
 /// Where the machine refuses to read.
 pub fn read_ledger(source: &Source) -> Result<(Ledger, Vec<Diagnostic>), Failure> {
-    match source.text(ledger::FILE) {
-        Ok(text) => Ok(Ledger::read(&text)),
-        Err(Unreadable::Missing) => Ok((Ledger::default(), Vec::new())),
-        Err(why) => {
-            let mut finding = unreadable(why)?.in_file(ledger::FILE);
+    Ok(match text_if_there(source, ledger::FILE)? {
+        Ok(Some(text)) => Ledger::read(&text),
+        Ok(None) => (Ledger::default(), Vec::new()),
+        Err(mut finding) => {
             finding.severity = Severity::Break;
-            Ok((Ledger::default(), vec![finding]))
+            (Ledger::default(), vec![*finding])
         }
-    }
+    })
 }
 
 /// The ledger of the last build. A guard that cannot be read is not a guard that found nothing.
@@ -397,7 +396,7 @@ fn pictures(source: &Source, entry: &Entry, read: &mut Read) -> Result<(), Failu
     let inside =
         entry.articles.iter().flat_map(|a| a.pictures.iter().map(|picture| (a.file.as_str(), picture)));
     for (file, name) in photos.chain(inside) {
-        if read.files.get(&name.value).is_some_and(|facts| facts.size.is_some()) {
+        if read.files.contains_key(&name.value) {
             continue;
         }
         // A shortcut itself is told already.

@@ -147,8 +147,7 @@ impl Source {
     /// What tells whether a folder is as it was: its own stamp and those of the files directly inside it. None at all
     /// where one of them cannot be had, or is so young at `now` that a further change might not show in it.
     pub fn stamps(&self, folder: &str, now: SystemTime) -> Vec<Stamp> {
-        let inside = self.inside(folder).filter_map(|name| Some((name, self.path(name)?)));
-        let inside: Vec<_> = inside.collect();
+        let inside: Vec<_> = self.inside(folder).filter_map(|name| Some((name, self.path(name)?))).collect();
         // Of the folder too: a shortcut or a folder inside it is no file, but may be what an article names.
         let parent = inside.first().and_then(|(_, path)| Some((folder, path.parent()?)));
         let all = parent.into_iter().chain(inside.iter().map(|(name, path)| (*name, path.as_path())));

@@ -31,10 +31,10 @@ pub struct Site {
     by_id: HashMap<Id, usize>,
 }
 
-/// What is known of a file beside an article without keeping its bytes.
+/// What is known of a file that an entry names, without keeping its bytes.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct FileFacts {
-    /// The first 16 hexadecimal digits of its SHA-256; empty where it was not looked into.
+    /// The first 16 hexadecimal digits of its SHA-256.
     pub digest: String,
     /// The ending it is published under; empty where it is no picture.
     pub ending: &'static str,
